@@ -1,0 +1,40 @@
+from .annotation import load_codebook
+from .codebook import Codebook
+from .comparison import find_statements
+from .documents import Document, read_documents
+from .errors import FramingError, FramingWarning
+from .evaluation import crossvalidate, evaluate, measure_evidence
+from .model import FrameClassifier, TrainedModel, train
+from .persistence import read_model, write_model
+from .prevalence import estimate_prevalence
+from .reporting import plot_shares, show_sentences, write_report
+from .scores import load_model, score_units
+from .tables import read_table, write_table
+from .voices import split_units
+
+__all__ = [
+    "Codebook",
+    "Document",
+    "FrameClassifier",
+    "FramingError",
+    "FramingWarning",
+    "TrainedModel",
+    "crossvalidate",
+    "estimate_prevalence",
+    "evaluate",
+    "find_statements",
+    "load_codebook",
+    "load_model",
+    "measure_evidence",
+    "plot_shares",
+    "read_documents",
+    "read_model",
+    "read_table",
+    "score_units",
+    "show_sentences",
+    "split_units",
+    "train",
+    "write_model",
+    "write_report",
+    "write_table",
+]

@@ -1,0 +1,88 @@
+"""Gold sentences with their text (dispatches, quotations) or, coded by position, without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.annotation.gold import read_gold
+from framing.documents import read_documents
+from framing.errors import AnnotationError
+from framing.tables import read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ["unit_id", "source", "setting", "text", "material"]
+
+
+def read_gold_sentences(folder: str | Path) -> pd.DataFrame:
+    """Return the gold table of a folder with source, setting, text and material of each sentence.
+
+    `material` is dispatch, quotation or standoff; the text of a sentence coded by position is empty.
+
+    Raises
+    ------
+    AnnotationError
+        If a gold sentence is in none of the three.
+    """
+    import pandas as pd
+
+    folder = Path(folder)
+    parts = [_quotations(folder), _dispatches(folder, read_gold(folder)["unit_id"]), _standoff(folder)]
+    known = pd.concat([part for part in parts if len(part)], ignore_index=True)
+    gold = read_gold(folder).merge(known, on="unit_id", how="left", validate="one_to_one")
+    lost = gold[gold["material"].isna()]
+    if len(lost):
+        raise AnnotationError(f"{folder}: gold names {lost.iloc[0].unit_id}, which no document or quotation holds")
+    return gold
+
+
+def read_quotations(folder: str | Path) -> pd.DataFrame:
+    """Return the public statements: quotation_id, text, fragments, speaker, role, date, outlet."""
+    return read_table(Path(folder) / "quotations.jsonl")
+
+
+def _quotations(folder: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    quotations = read_quotations(folder)
+    return pd.DataFrame(
+        {
+            "unit_id": quotations["quotation_id"],
+            "source": "Public statements",
+            "setting": "public statements",
+            "text": quotations["text"],
+            "material": "quotation",
+        }
+    )
+
+
+def _dispatches(folder: Path, unit_ids: pd.Series) -> pd.DataFrame:
+    """Cut the gold units out of the documents by position, independent of how sentences are split today."""
+    import pandas as pd
+
+    documents = {document.doc_id: document for document in read_documents(folder / "corpus")}
+    settings = read_table(folder / "corpus" / "sources.csv").set_index("file")["setting"].to_dict()
+    rows = []
+    for unit_id in unit_ids:
+        doc_id, _, place = unit_id.partition(":")
+        if document := documents.get(doc_id):
+            start, end = map(int, place.split("-"))
+            setting = settings.get(document.file, "")
+            rows.append((unit_id, document.source, setting, document.text[start:end], "dispatch"))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _standoff(folder: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    index = folder / "standoff" / "units.jsonl"
+    if not index.is_file():
+        return pd.DataFrame(columns=COLUMNS)
+    units = read_table(index)
+    documents = read_table(folder / "standoff" / "documents.csv").set_index("doc_id")["source"]
+    source = units["unit_id"].str.partition(":")[0].map(documents)
+    return pd.DataFrame(
+        {"unit_id": units["unit_id"], "source": source, "setting": "", "text": "", "material": "standoff"}
+    )

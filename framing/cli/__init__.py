@@ -1,0 +1,5 @@
+"""The command line: `framing report`, `score`, `train`, `evaluate`, `crossvalidate`, `codebook`."""
+
+from framing.cli.main import main
+
+__all__ = ["main"]

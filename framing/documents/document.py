@@ -1,0 +1,48 @@
+"""A document and a stretch of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
+
+from framing.provenance import digest
+
+
+class Span(NamedTuple):
+    """Characters `start` to `end` (exclusive) of a document's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text as it was read, never altered afterwards: every position in the package refers to it.
+
+    Examples
+    --------
+    >>> document = Document.of("The convoy left. It was late.", file="a.txt", source="Meridian Wire")
+    >>> document[Span(0, 16)]
+    'The convoy left.'
+    """
+
+    doc_id: str
+    text: str
+    file: str
+    source: str
+    date: str = ""
+    title: str = ""
+
+    @classmethod
+    def of(cls, text: str, *, file: str, source: str, date: str = "", title: str = "") -> Document:
+        """Return a document whose identity is the digest of its text."""
+        return cls(digest(text), text, file, source, date, title)
+
+    def __getitem__(self, span: Span) -> str:
+        return self.text[span.start : span.end]
+
+    def _repr_html_(self) -> str:
+        head = " · ".join(escape(part) for part in (self.title or self.file, self.source, self.date) if part)
+        body = escape(self.text if len(self.text) <= 600 else self.text[:600].rsplit(" ", 1)[0] + " …")
+        return f"<p><b>{head}</b></p><p dir='auto' style='white-space:pre-line'>{body}</p>"

@@ -1,0 +1,213 @@
+"""Labelled sentences in, a trained model with its evidence out."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.sparse import csr_matrix, vstack
+from sklearn.pipeline import Pipeline
+from sklearn.svm import LinearSVC
+
+from framing.annotation import StandoffFeatures
+from framing.codebook import Codebook
+from framing.errors import FramingWarning, TrainingError
+from framing.features import FrameFeatures, TermWeighting
+from framing.model.classifier import FrameClassifier
+from framing.model.heldout import held_out_probabilities
+from framing.model.script import main_script
+from framing.model.trained import TrainedModel
+from framing.provenance import describe_run
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[int, int], None]
+
+#: Fewer sentences than this of a frame cannot be learned from, or judged.
+FEWEST_OF_A_FRAME = 5
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """Labelled sentences as the classifier takes them: one row each of features, frame, source and unit_id."""
+
+    X: csr_matrix
+    frame: np.ndarray
+    source: np.ndarray | None
+    unit_id: np.ndarray
+    script: str
+    features: FrameFeatures
+
+
+def training_data(
+    texts: Sequence[str],
+    frames: Sequence[str],
+    *,
+    sources: Sequence[str] | None = None,
+    unit_ids: Sequence[str] | None = None,
+    features: FrameFeatures | None = None,
+) -> TrainingData:
+    """Extract the features of labelled sentences.
+
+    Raises
+    ------
+    TrainingError
+        If a sentence or a label is empty, there is one frame alone, or a frame has too few sentences.
+    """
+    features = features or FrameFeatures()
+    frame = np.asarray([str(item).strip() for item in frames])
+    if len(texts) != len(frame):
+        raise TrainingError(f"wanted a label for each of {len(texts)} sentences; got {len(frame)}")
+    for number, (text, label) in enumerate(zip(texts, frame, strict=True), 1):
+        if not str(text).strip() or not label:
+            raise TrainingError(f"row {number} has no {'label' if not label else 'text'}; fill it in or take it out")
+    _check_frames(frame)
+    return TrainingData(
+        X=features.transform(texts),
+        frame=frame,
+        source=None if sources is None else np.asarray([str(item) for item in sources]),
+        unit_id=np.asarray(list(unit_ids) if unit_ids is not None else [f"row {n}" for n in range(1, len(frame) + 1)]),
+        script=main_script(texts),
+        features=features,
+    )
+
+
+def gather(gold: pd.DataFrame, standoff: StandoffFeatures | None = None) -> TrainingData:
+    """Join gold sentences that have their text with those of which features alone are kept.
+
+    `gold` is what `read_gold_sentences` returns.
+    """
+    features = FrameFeatures()
+    gold = gold[gold["split"] == "train"]
+    written = gold[gold["material"] != "standoff"]
+    coded = gold[gold["material"] == "standoff"]
+    rows = [features.transform(list(written["text"]))]
+    if len(coded):
+        if standoff is None:
+            raise TrainingError("the gold holds sentences coded by position; their features are missing")
+        if standoff.matrix.shape[1] != sum(features.widths):
+            raise TrainingError("standoff/features.npz was extracted by other code; extract the features again")
+        rows.append(standoff.rows_of(list(coded["unit_id"])))
+    order = [*written.index, *coded.index]
+    return TrainingData(
+        X=csr_matrix(vstack(rows, format="csr"), dtype=np.float32),
+        frame=gold.loc[order, "frame"].to_numpy(dtype=str),
+        source=gold.loc[order, "source"].to_numpy(dtype=str),
+        unit_id=gold.loc[order, "unit_id"].to_numpy(dtype=str),
+        script=main_script(list(written["text"])),
+        features=features,
+    )
+
+
+def frame_classifier(features: FrameFeatures) -> FrameClassifier:
+    """Return the unfitted default classifier for these features: weighting, then a linear separator."""
+    words, characters, _ = features.widths
+    weighting = TermWeighting(widths=(words, characters))
+    return FrameClassifier(Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, random_state=0))]))
+
+
+def fit_model(
+    data: TrainingData,
+    codebook: Codebook | None = None,
+    *,
+    facts: dict[str, Any] | None = None,
+    progress: Progress | None = None,
+) -> TrainedModel:
+    """Fit the default classifier on all data, with held-out evidence by source.
+
+    Raises
+    ------
+    TrainingError
+        If a label is no frame of the codebook, or the data do not suffice.
+    """
+    codebook = codebook or Codebook.of_labels(sorted(set(data.frame)))
+    unknown = sorted(set(data.frame) - set(codebook.frame_names))
+    if unknown:
+        raise TrainingError(f"the label {unknown[0]!r} is no frame of the codebook ({', '.join(codebook.frame_names)})")
+    classifier = frame_classifier(data.features)
+    held_out, split = held_out_probabilities(classifier, data.X, data.frame, data.source, progress=progress)
+    return TrainedModel(
+        features=data.features,
+        classifier=classifier.fit(data.X, data.frame, data.source),
+        codebook=codebook,
+        evidence=_evidence(data, held_out),
+        facts=_facts(data, split) | (facts or {}),
+    )
+
+
+def train(
+    units: pd.DataFrame, gold: pd.DataFrame, codebook: Codebook | None = None, *, progress: Progress | None = None
+) -> TrainedModel:
+    """Train a model on coded units.
+
+    Parameters
+    ----------
+    units
+        A units table (`split_units`), or any table with unit_id and text, and source where known.
+    gold
+        A table with unit_id and frame; units without a code are left aside.
+    codebook
+        The frames and their order; the labels found, sorted, by default.
+
+    Returns
+    -------
+    TrainedModel
+        With evidence from folds that keep sources whole.
+
+    Raises
+    ------
+    TrainingError
+        If no unit is coded, or the codes do not suffice.
+    """
+    coded = units.merge(gold[["unit_id", "frame"]], on="unit_id", suffixes=("_unit", ""), validate="one_to_one")
+    if not len(coded):
+        raise TrainingError("no unit_id of the gold is in the units; are they of the same documents?")
+    sources = list(coded["source"]) if "source" in coded and coded["source"].nunique() > 1 else None
+    data = training_data(
+        list(coded["text"]), list(coded["frame"]), sources=sources, unit_ids=list(coded["unit_id"])
+    )
+    return fit_model(data, codebook, progress=progress)
+
+
+def _check_frames(frame: np.ndarray) -> None:
+    names, counts = np.unique(frame, return_counts=True)
+    if len(names) < 2:
+        raise TrainingError(f"wanted labels of two or more frames; got {', '.join(names) or 'none'} alone")
+    if len(names) > max(50, len(frame) // 4):
+        raise TrainingError(f"got {len(names)} different labels in {len(frame)} rows; is this the column of labels?")
+    few = [f"{name} ({n})" for name, n in zip(names, counts, strict=True) if n < FEWEST_OF_A_FRAME]
+    if few:
+        raise TrainingError(
+            f"wanted {FEWEST_OF_A_FRAME} or more sentences of every frame; too few of {', '.join(few[:5])}: "
+            "code more, or merge frames"
+        )
+    if counts.min() < 30:
+        thin = names[counts.argmin()]
+        message = f"only {counts.min()} sentences of {thin}: what is said of this frame will be uncertain"
+        warnings.warn(message, FramingWarning, stacklevel=3)
+
+
+def _evidence(data: TrainingData, held_out: np.ndarray) -> pd.DataFrame:
+    import pandas as pd
+
+    source = data.source if data.source is not None else np.full(len(data.frame), "")
+    evidence = pd.DataFrame({"unit_id": data.unit_id, "source": source, "frame": data.frame})
+    for column, frame in enumerate(np.unique(data.frame)):
+        evidence[f"p_{frame}"] = held_out[:, column]
+    return evidence
+
+
+def _facts(data: TrainingData, split: str) -> dict[str, Any]:
+    run = describe_run()
+    return {
+        "sentences": len(data.frame),
+        "sources": 0 if data.source is None else len(np.unique(data.source)),
+        "split": split,
+        "script": data.script,
+        "framing": run.framing,
+        "scikit_learn": run.scikit_learn,
+    }

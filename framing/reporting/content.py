@@ -1,0 +1,261 @@
+"""What a report says, as plain data: no markup, no figures, nothing that a test could not read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from framing.annotation import annotations_folder, read_quotations
+from framing.comparison import find_statements
+from framing.evaluation import measure_evidence
+from framing.model import TrainedModel
+from framing.prevalence import estimate_prevalence
+from framing.provenance import describe_run
+from framing.reporting.findings import gap_title, leading_words, limits
+from framing.reporting.wording import count, direction, excerpt, percent, percent_range
+from framing.tables import check_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PALETTE = ("#a63d2f", "#c98a00", "#2f64a8", "#737373", "#5b8c3a", "#7b4f9e", "#17807e", "#a3527a", "#54442b")
+VOICES = {"all": "all sentences", "own": "own words", "others": "others’ speech"}
+
+
+def build_content(
+    scores: pd.DataFrame,
+    model: TrainedModel,
+    *,
+    title: str = "",
+    by: str = "source",
+    top: int = 3,
+    note: str = "",
+) -> dict[str, Any]:
+    """Return everything that a report shows, as nested dictionaries, lists, strings and numbers.
+
+    Parameters
+    ----------
+    scores
+        A scores table (`score_units`).
+    model
+        The model that scored it.
+    title
+        Headline; made from the sources by default.
+    by
+        `source`, or `speaker` to compare the persons and bodies that are quoted.
+    top
+        Sentences shown for each frame of each source.
+    note
+        A remark on the documents, printed under the headline.
+
+    Raises
+    ------
+    TableError
+        If a column of the scores is missing, or no speaker is named where they are to be compared.
+    """
+    scores = check_table(scores, "scores")
+    shares = estimate_prevalence(scores, model, by=by)
+    groups = list(dict.fromkeys(shares["source"]))
+    measures = measure_evidence(model)
+    return {
+        "title": title or _title(groups, by),
+        "note": note,
+        "by": by,
+        "created": describe_run().created,
+        "lead": leading_words(scores, shares, model, by),
+        "frames": _frames(model),
+        "corpus": _corpus(scores),
+        "shares": _shares(shares, model),
+        "shares_title": gap_title(shares, model),
+        "shares_warning": _warning(shares),
+        "voices": _voices(shares, model),
+        "statements": _statements(scores, model),
+        "sources": [_source(scores, group, model, by, top) for group in groups],
+        "model": _model(model, measures.as_dict()),
+        "limits": limits(model, measures),
+        "provenance": describe_run().as_dict() | {"model": model.model_id, "codebook": model.codebook.fingerprint},
+    }
+
+
+def _title(groups: list[str], by: str) -> str:
+    if len(groups) <= 3:
+        return "Framing in " + " and ".join(groups) if by == "source" else "Framing by " + " and ".join(groups)
+    return f"Framing in {count(len(groups), 'source' if by == 'source' else 'speaker')}"
+
+
+def _frames(model: TrainedModel) -> list[dict[str, str]]:
+    return [
+        {
+            "name": frame.name,
+            "label": frame.label,
+            "definition": " ".join(frame.definition.split()),
+            "color": PALETTE[number % len(PALETTE)],
+        }
+        for number, frame in enumerate(model.codebook.frames)
+    ]
+
+
+def _corpus(scores: pd.DataFrame) -> dict[str, Any]:
+    rows = []
+    for source, of_source in scores.groupby("source", sort=False):
+        dates = sorted(date for date in set(of_source["date"].fillna("")) if date)
+        rows.append(
+            {
+                "source": str(source),
+                "n_documents": int(of_source["doc_id"].nunique()),
+                "n_units": len(of_source),
+                "dates": "–".join(dict.fromkeys([dates[0], dates[-1]])) if dates else "undated",
+                "own": percent(float((of_source["voice"] == "own").mean())),
+            }
+        )
+    return {
+        "n_sources": len(rows),
+        "n_documents": int(scores["doc_id"].nunique()),
+        "n_units": len(scores),
+        "n_unread": int((scores["frame"] == "").sum()),
+        "sources": rows,
+    }
+
+
+def _shares(shares: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:
+    return [_share_row(of_group, model) for _, of_group in shares[shares["voice"] == "all"].groupby("source", sort=False)]
+
+
+def _voices(shares: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:
+    apart = shares[shares["voice"] != "all"]
+    return [_share_row(of_group, model) for _, of_group in apart.groupby(["source", "voice"], sort=False)]
+
+
+def _share_row(rows: pd.DataFrame, model: TrainedModel) -> dict[str, Any]:
+    first = rows.iloc[0]
+    refused = first["method"] == "refused"
+    by_frame = rows.set_index("frame")
+    cells = [
+        {
+            "frame": frame,
+            "estimate": None if refused else float(by_frame.loc[frame, "estimate"]),
+            "low": None if refused else float(by_frame.loc[frame, "low"]),
+            "high": None if refused else float(by_frame.loc[frame, "high"]),
+            "shown": percent(by_frame.loc[frame, "estimate"]),
+            "interval": percent_range(by_frame.loc[frame, "low"], by_frame.loc[frame, "high"]),
+        }
+        for frame in model.frames
+    ]
+    return {
+        "source": str(first["source"]),
+        "voice": VOICES[first["voice"]],
+        "n_documents": int(first["n_documents"]),
+        "n_units": int(first["n_units"]),
+        "refused": str(first["note"]) if refused else "",
+        "method": str(first["method"]),
+        "note": str(first["note"]),
+        "cells": cells,
+    }
+
+
+def _warning(shares: pd.DataFrame) -> str:
+    methods = set(shares.loc[shares["voice"] == "all", "method"])
+    parts = []
+    if "mean probability, documents" in methods:
+        parts.append("where a source has five documents or more, which of its documents were read")
+    if "mean probability, passages" in methods:
+        parts.append("where it has fewer, only which passages of these documents were read, not what else it printed")
+    if not parts:
+        return "No source has enough sentences for a share."
+    return (
+        f"What the intervals cover: {'; '.join(parts)}. They do not cover the model’s own errors, which may differ "
+        "from source to source: read them as the least, not the whole, of the uncertainty."
+    )
+
+
+def _statements(scores: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:
+    """Return known public statements found in the documents, with the codes given by hand and the model's."""
+    if "state" not in model.frames:
+        return []
+    found = find_statements(scores, read_quotations(annotations_folder()))
+    held_out = model.evidence.drop_duplicates("unit_id").set_index("unit_id")
+    return [_statement(row, held_out, model) for row in found.to_dict("records")]
+
+
+def _statement(row: dict[str, Any], held_out: pd.DataFrame, model: TrainedModel) -> dict[str, Any]:
+    shown = _sentence(row, model)
+    known = row["quotation_id"] in held_out.index
+    coded = str(held_out.loc[row["quotation_id"], "frame"]) if known else ""
+    unseen = float(held_out.loc[row["quotation_id"], f"p_{coded}"]) if known else float("nan")
+    return shown | {
+        "quotation_id": row["quotation_id"],
+        "said_by": row["said_by"],
+        "role": row["role"],
+        "said_on": row["said_on"],
+        "source": row["source"],
+        "coded": coded,
+        "coded_label": model.codebook.label(coded) if known else "",
+        "held_out": percent(unseen),
+    }
+
+
+def _source(scores: pd.DataFrame, group: str, model: TrainedModel, by: str, top: int) -> dict[str, Any]:
+    sentences = scores[scores[by] == group]
+    return {"source": group, "frames": [_clearest(sentences, frame, model, top) for frame in model.frames]}
+
+
+def _clearest(sentences: pd.DataFrame, frame: str, model: TrainedModel, top: int) -> dict[str, Any]:
+    """Return the sentences that carry a frame most clearly: read as it, most probable first, each text once."""
+    of_frame = sentences[sentences["frame"] == frame]
+    clearest = of_frame.sort_values(f"p_{frame}", ascending=False, kind="stable").drop_duplicates("text").head(top)
+    return {
+        "frame": frame,
+        "label": model.codebook.label(frame),
+        "n": len(of_frame),
+        "sentences": [_sentence(row, model) for row in clearest.to_dict("records")],
+    }
+
+
+def _sentence(row: dict[str, Any], model: TrainedModel) -> dict[str, Any]:
+    text = excerpt(row["text"])
+    frame = row["frame"]
+    probability = float(row[f"p_{frame}"]) if frame else float("nan")
+    return {
+        "text": text,
+        "dir": direction(text),
+        "frame": frame,
+        "label": model.codebook.label(frame) if frame else "not readable by this model",
+        "probability": probability if frame else None,
+        "shown": percent(probability),
+        "file": row["file"],
+        "position": int(row["position"]),
+        "voice": row["voice"],
+        "speaker": row["speaker"] or "",
+        "date": row["date"] or "",
+        "place": _place(row),
+    }
+
+
+def _place(row: dict[str, Any]) -> str:
+    voices = {"own": "own words", "quoted": "quoted", "reported": "reported", "mixed": "partly quoted"}
+    voice = voices.get(row["voice"], row["voice"])
+    speaker = f" ({row['speaker']})" if row["speaker"] else ""
+    return f"{row['file']}, sentence {int(row['position'])}; {voice}{speaker}"
+
+
+def _model(model: TrainedModel, measures: dict[str, Any]) -> dict[str, Any]:
+    facts = model.facts
+    return {
+        "model_id": model.model_id,
+        "codebook": f"{model.codebook.title}, version {model.codebook.version}" if model.codebook.version else "",
+        "n": measures["n"],
+        "n_sources": facts.get("sources", 0),
+        "split": measures["split"],
+        "macro_f1": f"{measures['macro_f1']:.2f}",
+        "macro_f1_interval": f"{measures['macro_f1_low']:.2f}–{measures['macro_f1_high']:.2f}",
+        "log_loss": f"{measures['log_loss']:.2f}",
+        "per_frame": [
+            {
+                "label": model.codebook.label(frame),
+                "n": row["n"],
+                **{name: f"{row[name]:.2f}" for name in ("precision", "recall", "f1", "ece")},
+            }
+            for frame, row in measures["per_frame"].items()
+        ],
+        "confusion": measures["confusion"],
+        "frames": [model.codebook.label(frame) for frame in measures["frames"]],
+    }

@@ -1,0 +1,120 @@
+"""Figures with intervals, as matplotlib figures and as SVG."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from framing.reporting.wording import percent
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+_STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.edgecolor": "#999999",
+    "xtick.color": "#444444",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "framing",
+    "text.parse_math": False,
+}
+
+
+def plot_shares(shares: pd.DataFrame, title: str = "") -> Figure:
+    """Plot the frame shares of sources with their intervals, one panel a frame.
+
+    Parameters
+    ----------
+    shares
+        The prevalence table (`estimate_prevalence`).
+    title
+        The finding; none by default.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Which a notebook shows by itself.
+    """
+    from framing.reporting.content import PALETTE
+
+    rows = shares[shares["voice"] == "all"]
+    frames = list(dict.fromkeys(rows["frame"]))
+    content = [
+        {
+            "source": source,
+            "refused": of_source["note"].iloc[0] if (of_source["method"] == "refused").any() else "",
+            "n_units": int(of_source["n_units"].iloc[0]),
+            "cells": of_source[["frame", "estimate", "low", "high"]].to_dict("records"),
+        }
+        for source, of_source in rows.groupby("source", sort=False)
+    ]
+    looks = [{"label": frame, "color": PALETTE[number % len(PALETTE)]} for number, frame in enumerate(frames)]
+    return draw_shares(content, looks, title)
+
+
+def draw_shares(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str = "") -> Figure:
+    """Draw the rows of a report's table of shares; see `plot_shares`."""
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    with matplotlib.rc_context(_STYLE):
+        height = 0.9 + 0.27 * len(rows) + (0.3 if title else 0)
+        figure = Figure(figsize=(7.0, height), layout="constrained")
+        panels = figure.subplots(1, len(frames), sharey=True, sharex=True, squeeze=False)[0]
+        for number, (panel, frame) in enumerate(zip(panels, frames, strict=True)):
+            _panel(panel, rows, number, frame)
+        _label_sources(panels[0], rows)
+        figure.supxlabel("share of sentences, with 95 % interval", fontsize=8)
+        if title:
+            figure.suptitle(textwrap.fill(title, 92), fontsize=9, x=0.01, ha="left", fontweight="bold")
+    return figure
+
+
+def _panel(panel: Any, rows: list[dict[str, Any]], number: int, frame: dict[str, Any]) -> None:
+    panel.set_title(textwrap.fill(frame["label"], 22), fontsize=8.5, color=frame["color"], loc="left", fontweight="bold")
+    panel.set_xlim(0, 1)
+    panel.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+    panel.grid(axis="x", color="#e3e3e3", linewidth=0.6)
+    panel.set_axisbelow(True)
+    panel.tick_params(axis="y", length=0)
+    for place, row in enumerate(rows):
+        if row["refused"]:
+            panel.text(0.02, place, "too few" if number == 0 else "", va="center", fontsize=6.5, color="#888888")
+            continue
+        cell = row["cells"][number]
+        panel.plot([cell["low"], cell["high"]], [place, place], color=frame["color"], linewidth=1.6, alpha=0.55)
+        panel.plot(cell["estimate"], place, "o", color=frame["color"], markersize=4.2)
+        right = cell["high"] < 0.8
+        panel.annotate(
+            percent(cell["estimate"]),
+            (cell["high"] if right else cell["low"], place),
+            xytext=(3 if right else -3, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if right else "right",
+            fontsize=6.5,
+            color="#444444",
+        )
+
+
+def _label_sources(panel: Any, rows: list[dict[str, Any]]) -> None:
+    labels = [f"{textwrap.shorten(row['source'], 34, placeholder=' …')} (n={row['n_units']:,})" for row in rows]
+    panel.set_yticks(range(len(rows)), labels)
+    panel.set_ylim(len(rows) - 0.4, -0.6)
+
+
+def as_svg(figure: Figure) -> str:
+    """Return a figure as SVG text, the same for the same numbers."""
+    import matplotlib
+
+    buffer = io.StringIO()
+    with matplotlib.rc_context(_STYLE):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+    text = buffer.getvalue()
+    return text[text.index("<svg") :]

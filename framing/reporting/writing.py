@@ -1,0 +1,90 @@
+"""A scores table in, a report file or folder out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from framing.errors import OutputError
+from framing.model import TrainedModel
+from framing.prevalence import estimate_prevalence
+from framing.reporting.content import build_content
+from framing.reporting.figures import as_svg, draw_shares
+from framing.reporting.pdf import render_pdf
+from framing.reporting.web import render_html
+from framing.tables import check_writable, write_table, write_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NAMES = ("report.pdf", "report.html")
+
+
+def write_report(
+    scores: pd.DataFrame,
+    model: TrainedModel,
+    out: str | Path,
+    *,
+    title: str = "",
+    by: str = "source",
+    top: int = 3,
+    note: str = "",
+) -> list[Path]:
+    """Write a comparative framing report and return the paths written.
+
+    Parameters
+    ----------
+    scores
+        A scores table (`score_units`).
+    model
+        The model that scored it.
+    out
+        A file ending in .pdf or .html, or a folder, which gets both and the tables behind them
+        (scores.csv, shares.csv).
+    title, by, top, note
+        As in `build_content`.
+
+    Raises
+    ------
+    OutputError
+        If `out` has another ending or cannot be written.
+    """
+    out = check_target(out)
+    content = build_content(scores, model, title=title, by=by, top=top, note=note)
+    figures = _figures(content)
+    if out.suffix:
+        return [_write(out, content, figures)]
+    written = [_write(out / name, content, figures) for name in NAMES]
+    shares = estimate_prevalence(scores, model, by=by)
+    return [*written, write_table(scores, out / "scores.csv"), write_table(shares, out / "shares.csv")]
+
+
+def check_target(out: str | Path) -> Path:
+    """Return the path of a report if it can be written: .pdf, .html or a folder.
+
+    Raises
+    ------
+    OutputError
+        If it has another ending, or its folder cannot be written to.
+    """
+    out = Path(out).expanduser()
+    if out.is_dir() or not out.suffix:
+        check_writable(out / NAMES[0])
+        return out
+    if out.suffix.lower() not in (".pdf", ".html"):
+        raise OutputError(f"{out}: a report is a .pdf, an .html or a folder for both; got {out.suffix}")
+    return check_writable(out)
+
+
+def _figures(content: dict[str, Any]) -> dict[str, str]:
+    figures = {"shares": as_svg(draw_shares(content["shares"], content["frames"]))}
+    apart = [row | {"source": f"{row['source']}: {row['voice']}"} for row in content["voices"] if not row["refused"]]
+    if apart:
+        figures["voices"] = as_svg(draw_shares(apart, content["frames"]))
+    return figures
+
+
+def _write(path: Path, content: dict[str, Any], figures: dict[str, str]) -> Path:
+    if path.suffix.lower() == ".pdf":
+        return write_whole(path, render_pdf(content, figures))
+    return write_whole(path, render_html(content, figures).encode("utf-8", "replace"))
