@@ -13,13 +13,17 @@ from framing.tables import read_table
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ["unit_id", "source", "setting", "text", "material"]
+COLUMNS = ["unit_id", "source", "group", "setting", "text", "material"]
+#: The documents that report the public statements, and the statements: none may vouch for another.
+STATEMENTS_GROUP = "Aleppo and Palmyra, December 2016"
 
 
 def read_gold_sentences(folder: str | Path) -> pd.DataFrame:
-    """Return the gold table of a folder with source, setting, text and material of each sentence.
+    """Return the gold table of a folder with source, group, setting, text and material of each sentence.
 
     `material` is dispatch, quotation or standoff; the text of a sentence coded by position is empty.
+    `group` is what cross-validation keeps whole: the source, but for documents that print the same
+    public statements, which are one group with them.
 
     Raises
     ------
@@ -50,7 +54,8 @@ def _quotations(folder: Path) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "unit_id": quotations["quotation_id"],
-            "source": "Public statements",
+            "source": quotations["outlet"],
+            "group": STATEMENTS_GROUP,
             "setting": "public statements",
             "text": quotations["text"],
             "material": "quotation",
@@ -70,7 +75,7 @@ def _dispatches(folder: Path, unit_ids: pd.Series) -> pd.DataFrame:
         if document := documents.get(doc_id):
             start, end = map(int, place.split("-"))
             setting = settings.get(document.file, "")
-            rows.append((unit_id, document.source, setting, document.text[start:end], "dispatch"))
+            rows.append((unit_id, document.source, document.source, setting, document.text[start:end], "dispatch"))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -81,8 +86,7 @@ def _standoff(folder: Path) -> pd.DataFrame:
     if not index.is_file():
         return pd.DataFrame(columns=COLUMNS)
     units = read_table(index)
-    documents = read_table(folder / "standoff" / "documents.csv").set_index("doc_id")["source"]
-    source = units["unit_id"].str.partition(":")[0].map(documents)
-    return pd.DataFrame(
-        {"unit_id": units["unit_id"], "source": source, "setting": "", "text": "", "material": "standoff"}
-    )
+    documents = read_table(folder / "standoff" / "documents.csv").set_index("doc_id")
+    doc_id = units["unit_id"].str.partition(":")[0]
+    columns = {"source": doc_id.map(documents["source"]), "group": doc_id.map(documents["group"])}
+    return pd.DataFrame({"unit_id": units["unit_id"], **columns, "setting": "", "text": "", "material": "standoff"})

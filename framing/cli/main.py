@@ -32,11 +32,9 @@ class _Verbs(click.Group):
 
 @click.group(cls=_Verbs, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="framing-analyzer", prog_name="framing")
-@click.option("--debug", is_flag=True, help="Show the full traceback of a fault.")
-@click.pass_context
-def framing(ctx: click.Context, debug: bool) -> None:
-    """Hold the options that all verbs share."""
-    ctx.obj = {"debug": debug}
+@click.option("--debug", is_flag=True, expose_value=False, help="Show the full traceback of a fault.")
+def framing() -> None:
+    """Hold the verbs together; `main` has taken --debug out before."""
 
 
 for verb in (report, score, train, evaluate, crossvalidate, codebook):
@@ -45,7 +43,9 @@ for verb in (report, score, train, evaluate, crossvalidate, codebook):
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; faults of the user's making end in one line and exit status 1."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    given = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in given  # accepted before and after the verb
+    arguments = [argument for argument in given if argument != "--debug"]
     warnings.showwarning = _show_warning  # the one global of the program, and its own process
     warnings.filterwarnings("ignore")
     warnings.filterwarnings("always", category=FramingWarning)
@@ -58,15 +58,15 @@ def main(arguments: list[str] | None = None) -> None:
         click.echo("framing: interrupted; nothing was half-written", err=True)
         sys.exit(130)
     except FramingError as error:
-        if "--debug" in arguments:
+        if debug:
             raise
         click.echo(f"framing: {_one_line(error)}", err=True)
         sys.exit(1)
     except Exception as error:
-        if "--debug" in arguments:
+        if debug:
             raise
         told = f"{type(error).__name__}: {_one_line(error)}"
-        click.echo(f"framing: an unforeseen fault ({told}); run again with --debug first to see where", err=True)
+        click.echo(f"framing: an unforeseen fault ({told}); run again with --debug to see where", err=True)
         sys.exit(1)
 
 

@@ -37,7 +37,7 @@ def report(
     note = ""
     if not paths:
         paths, sources, note = *_bundled(), BUNDLED_NOTE
-        title = title or "Framing in constructed dispatches, by kind of outlet"
+        title = title or "Framing in constructed dispatches"
     units = read_units(paths, sources)
     model = load(model_path)
     scores = score(model, units)

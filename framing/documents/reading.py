@@ -24,7 +24,7 @@ def read_documents(
     Text files, web pages, PDFs and Word documents are one document each; a .csv, .jsonl or .parquet
     table is one document a row, from its column `text` (and `source`, `date`, `title`, `file` where
     it has them). The source comes from `sources`, else from a `sources.csv` in the folder, else from
-    the table, else from the subfolder's or the file's name. A document that a source holds twice is
+    the table, else from the subfolder's or the file's name. Documents stand in the order of that table. A document that a source holds twice is
     read once, with a warning.
 
     Parameters
@@ -104,7 +104,9 @@ def _with_metadata(
         if not sources and not table.is_file():
             continue
         matched = match_sources([document.file for document in documents], read_sources(table), table)
+        place = {name: number for number, name in enumerate(matched)}
         documents = [_labelled(document, matched.get(document.file, {})) for document in documents]
+        documents.sort(key=lambda document: place.get(document.file, len(place)))
     return documents
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from joblib import Parallel, delayed
 from sklearn.base import clone
 from sklearn.model_selection import LeaveOneGroupOut, StratifiedGroupKFold, StratifiedKFold
 
@@ -58,13 +59,17 @@ def held_out_probabilities(
         )
     folds, split = _folds(X, y, groups, counts)
     probabilities = np.zeros((len(y), len(classes)))
-    for number, (training, test) in enumerate(folds):
-        if progress:
-            progress(number, len(folds))
+
+    def without(fold: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        training, test = fold
         fitted = clone(classifier).fit(X[training], y[training], None if groups is None else groups[training])
-        probabilities[np.ix_(test, np.searchsorted(classes, fitted.classes_))] = fitted.predict_proba(X[test])
-    if progress:
-        progress(len(folds), len(folds))
+        return test, np.searchsorted(classes, fitted.classes_), fitted.predict_proba(X[test])
+
+    fitted_folds = Parallel(n_jobs=-1, prefer="threads", return_as="generator")(delayed(without)(fold) for fold in folds)
+    for number, (test, columns, predicted) in enumerate(fitted_folds):
+        probabilities[np.ix_(test, columns)] = predicted
+        if progress:
+            progress(number + 1, len(folds))
     return probabilities, split
 
 

@@ -33,11 +33,15 @@ FEWEST_OF_A_FRAME = 5
 
 @dataclass(frozen=True)
 class TrainingData:
-    """Labelled sentences as the classifier takes them: one row each of features, frame, source and unit_id."""
+    """Labelled sentences as the classifier takes them, one row each.
+
+    `group` is what cross-validation keeps whole; it is the source, or coarser.
+    """
 
     X: csr_matrix
     frame: np.ndarray
     source: np.ndarray | None
+    group: np.ndarray | None
     unit_id: np.ndarray
     script: str
     features: FrameFeatures
@@ -66,10 +70,12 @@ def training_data(
         if not str(text).strip() or not label:
             raise TrainingError(f"row {number} has no {'label' if not label else 'text'}; fill it in or take it out")
     _check_frames(frame)
+    source = None if sources is None else np.asarray([str(item) for item in sources])
     return TrainingData(
         X=features.transform(texts),
         frame=frame,
-        source=None if sources is None else np.asarray([str(item) for item in sources]),
+        source=source,
+        group=source,
         unit_id=np.asarray(list(unit_ids) if unit_ids is not None else [f"row {n}" for n in range(1, len(frame) + 1)]),
         script=main_script(texts),
         features=features,
@@ -97,6 +103,7 @@ def gather(gold: pd.DataFrame, standoff: StandoffFeatures | None = None) -> Trai
         X=csr_matrix(vstack(rows, format="csr"), dtype=np.float32),
         frame=gold.loc[order, "frame"].to_numpy(dtype=str),
         source=gold.loc[order, "source"].to_numpy(dtype=str),
+        group=gold.loc[order, "group"].to_numpy(dtype=str),
         unit_id=gold.loc[order, "unit_id"].to_numpy(dtype=str),
         script=main_script(list(written["text"])),
         features=features,
@@ -107,7 +114,7 @@ def frame_classifier(features: FrameFeatures) -> FrameClassifier:
     """Return the unfitted default classifier for these features: weighting, then a linear separator."""
     words, characters, _ = features.widths
     weighting = TermWeighting(widths=(words, characters))
-    return FrameClassifier(Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, random_state=0))]))
+    return FrameClassifier(Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, tol=1e-3, random_state=0))]))
 
 
 def fit_model(
@@ -129,10 +136,10 @@ def fit_model(
     if unknown:
         raise TrainingError(f"the label {unknown[0]!r} is no frame of the codebook ({', '.join(codebook.frame_names)})")
     classifier = frame_classifier(data.features)
-    held_out, split = held_out_probabilities(classifier, data.X, data.frame, data.source, progress=progress)
+    held_out, split = held_out_probabilities(classifier, data.X, data.frame, data.group, progress=progress)
     return TrainedModel(
         features=data.features,
-        classifier=classifier.fit(data.X, data.frame, data.source),
+        classifier=classifier.fit(data.X, data.frame, data.group),
         codebook=codebook,
         evidence=_evidence(data, held_out),
         facts=_facts(data, split) | (facts or {}),

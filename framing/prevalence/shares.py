@@ -33,7 +33,7 @@ def estimate_prevalence(
 
     The share is the mean calibrated probability of the frame over the source's sentences. From five
     documents on, the interval treats documents as a sample of the source's output; below that it
-    treats the paragraphs of these documents as a sample of what they could have said, and its note
+    treats runs of five sentences as a sample of what these documents could have said, and its note
     says so. Classifier error is not corrected and not covered. Fewer than 30 sentences give no
     number, and the reason stands in its place. Sentences that the model could not read are left out
     and counted in the note.
@@ -111,7 +111,7 @@ def _refusal(read: pd.DataFrame, clusters: np.ndarray) -> str:
     if len(read) < FEWEST_UNITS:
         return f"only {len(read)} sentences; {FEWEST_UNITS} or more are wanted"
     if len(set(clusters)) < 2:
-        return "a single paragraph gives no interval"
+        return "a single passage gives no interval"
     return ""
 
 

@@ -11,14 +11,12 @@ from framing.model import TrainedModel
 from framing.prevalence import estimate_prevalence
 from framing.provenance import describe_run
 from framing.reporting.findings import gap_title, leading_words, limits
+from framing.reporting.looks import PALETTE, VOICES
 from framing.reporting.wording import count, direction, excerpt, percent, percent_range
 from framing.tables import check_table
 
 if TYPE_CHECKING:
     import pandas as pd
-
-PALETTE = ("#a63d2f", "#c98a00", "#2f64a8", "#737373", "#5b8c3a", "#7b4f9e", "#17807e", "#a3527a", "#54442b")
-VOICES = {"all": "all sentences", "own": "own words", "others": "others’ speech"}
 
 
 def build_content(
@@ -69,6 +67,7 @@ def build_content(
         "shares_warning": _warning(shares),
         "voices": _voices(shares, model),
         "statements": _statements(scores, model),
+        "statements_unseen": bool(set(scores["unit_id"]) & set(model.evidence["unit_id"])),
         "sources": [_source(scores, group, model, by, top) for group in groups],
         "model": _model(model, measures.as_dict()),
         "limits": limits(model, measures),
@@ -148,22 +147,25 @@ def _share_row(rows: pd.DataFrame, model: TrainedModel) -> dict[str, Any]:
         "refused": str(first["note"]) if refused else "",
         "method": str(first["method"]),
         "note": str(first["note"]),
+        "covers": str(first["note"]).split("; ", 1)[0],
         "cells": cells,
     }
 
 
 def _warning(shares: pd.DataFrame) -> str:
     methods = set(shares.loc[shares["voice"] == "all", "method"])
-    parts = []
-    if "mean probability, documents" in methods:
-        parts.append("where a source has five documents or more, which of its documents were read")
-    if "mean probability, passages" in methods:
-        parts.append("where it has fewer, only which passages of these documents were read, not what else it printed")
-    if not parts:
+    by_documents, by_passages = (f"mean probability, {what}" in methods for what in ("documents", "passages"))
+    if not (by_documents or by_passages):
         return "No source has enough sentences for a share."
+    documents = "which of a source’s documents happened to be read"
+    passages = "which passages of these few documents happened to be read, and not what else the source printed"
+    if by_documents and by_passages:
+        covered = f"{documents}; for sources with fewer than five documents only {passages}"
+    else:
+        covered = documents if by_documents else f"only {passages}"
     return (
-        f"What the intervals cover: {'; '.join(parts)}. They do not cover the model’s own errors, which may differ "
-        "from source to source: read them as the least, not the whole, of the uncertainty."
+        f"The intervals cover {covered}. They do not cover the model’s own errors, which may differ from source to "
+        "source: read them as the least, not the whole, of the uncertainty."
     )
 
 
@@ -172,16 +174,14 @@ def _statements(scores: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any
     if "state" not in model.frames:
         return []
     found = find_statements(scores, read_quotations(annotations_folder()))
-    held_out = model.evidence.drop_duplicates("unit_id").set_index("unit_id")
-    return [_statement(row, held_out, model) for row in found.to_dict("records")]
+    return [_statement(row, model) for row in found.to_dict("records")]
 
 
-def _statement(row: dict[str, Any], held_out: pd.DataFrame, model: TrainedModel) -> dict[str, Any]:
-    shown = _sentence(row, model)
-    known = row["quotation_id"] in held_out.index
-    coded = str(held_out.loc[row["quotation_id"], "frame"]) if known else ""
-    unseen = float(held_out.loc[row["quotation_id"], f"p_{coded}"]) if known else float("nan")
-    return shown | {
+def _statement(row: dict[str, Any], model: TrainedModel) -> dict[str, Any]:
+    known = model.evidence[model.evidence["unit_id"] == row["quotation_id"]].to_dict("records")
+    coded = str(known[0]["frame"]) if known else ""
+    unseen = float(known[0][f"p_{coded}"]) if known else float("nan")
+    return _sentence(row, model) | {
         "quotation_id": row["quotation_id"],
         "said_by": row["said_by"],
         "role": row["role"],
@@ -213,6 +213,7 @@ def _clearest(sentences: pd.DataFrame, frame: str, model: TrainedModel, top: int
 def _sentence(row: dict[str, Any], model: TrainedModel) -> dict[str, Any]:
     text = excerpt(row["text"])
     frame = row["frame"]
+    by_hand = _coded_by_hand(row["unit_id"], model)
     probability = float(row[f"p_{frame}"]) if frame else float("nan")
     return {
         "text": text,
@@ -227,7 +228,14 @@ def _sentence(row: dict[str, Any], model: TrainedModel) -> dict[str, Any]:
         "speaker": row["speaker"] or "",
         "date": row["date"] or "",
         "place": _place(row),
+        "by_hand": model.codebook.label(by_hand) if by_hand else "",
     }
+
+
+def _coded_by_hand(unit_id: str, model: TrainedModel) -> str:
+    """Return the frame that a sentence of the training text was given by hand, if it is one."""
+    known = model.evidence.loc[model.evidence["unit_id"] == unit_id, "frame"]
+    return str(known.iloc[0]) if len(known) else ""
 
 
 def _place(row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import io
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from framing.reporting.looks import OWN, PALETTE
 from framing.reporting.wording import percent
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ def plot_shares(shares: pd.DataFrame, title: str = "") -> Figure:
     matplotlib.figure.Figure
         Which a notebook shows by itself.
     """
-    from framing.reporting.content import PALETTE
-
     rows = shares[shares["voice"] == "all"]
     frames = list(dict.fromkeys(rows["frame"]))
     content = [
@@ -50,6 +49,7 @@ def plot_shares(shares: pd.DataFrame, title: str = "") -> Figure:
             "source": source,
             "refused": of_source["note"].iloc[0] if (of_source["method"] == "refused").any() else "",
             "n_units": int(of_source["n_units"].iloc[0]),
+            "voice": "all sentences",
             "cells": of_source[["frame", "estimate", "low", "high"]].to_dict("records"),
         }
         for source, of_source in rows.groupby("source", sort=False)
@@ -60,47 +60,77 @@ def plot_shares(shares: pd.DataFrame, title: str = "") -> Figure:
 
 def draw_shares(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str = "") -> Figure:
     """Draw the rows of a report's table of shares; see `plot_shares`."""
+    return _draw([{"source": row["source"], "n_units": row["n_units"], "marks": [row]} for row in rows], frames, title)
+
+
+def draw_voices(rows: list[dict[str, Any]], frames: list[dict[str, Any]]) -> Figure:
+    """Draw own words (filled) above others' speech (open) for each source that has a share of either."""
+    sources = dict.fromkeys(row["source"] for row in rows if not row["refused"])
+    marks = {source: [row for row in rows if row["source"] == source] for source in sources}
+    together = [
+        {"source": source, "n_units": sum(row["n_units"] for row in of_source), "marks": of_source}
+        for source, of_source in marks.items()
+    ]
+    return _draw(together, frames, "")
+
+
+def _draw(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str) -> Figure:
     import matplotlib
     from matplotlib.figure import Figure
 
+    paired = any(len(row["marks"]) > 1 for row in rows)
     with matplotlib.rc_context(_STYLE):
-        height = 0.9 + 0.27 * len(rows) + (0.3 if title else 0)
+        height = 1.05 + (0.36 if paired else 0.27) * len(rows) + (0.3 if title else 0)
         figure = Figure(figsize=(7.0, height), layout="constrained")
         panels = figure.subplots(1, len(frames), sharey=True, sharex=True, squeeze=False)[0]
         for number, (panel, frame) in enumerate(zip(panels, frames, strict=True)):
-            _panel(panel, rows, number, frame)
+            _dress(panel, frame)
+            for place, row in enumerate(rows):
+                for mark in row["marks"]:
+                    _mark(panel, mark, number, place, frame["color"], paired)
         _label_sources(panels[0], rows)
-        figure.supxlabel("share of sentences, with 95 % interval", fontsize=8)
+        figure.supxlabel("share of sentences (%), with 95 % interval", fontsize=8)
         if title:
             figure.suptitle(textwrap.fill(title, 92), fontsize=9, x=0.01, ha="left", fontweight="bold")
     return figure
 
 
-def _panel(panel: Any, rows: list[dict[str, Any]], number: int, frame: dict[str, Any]) -> None:
-    panel.set_title(textwrap.fill(frame["label"], 22), fontsize=8.5, color=frame["color"], loc="left", fontweight="bold")
+def _dress(panel: Any, frame: dict[str, Any]) -> None:
+    panel.set_title(textwrap.fill(frame["label"], 12), fontsize=8.5, color=frame["color"], loc="left", fontweight="bold")
     panel.set_xlim(0, 1)
-    panel.set_xticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
+    panel.set_xticks([0, 0.5, 1], ["0", "50", "100"])
     panel.grid(axis="x", color="#e3e3e3", linewidth=0.6)
     panel.set_axisbelow(True)
     panel.tick_params(axis="y", length=0)
-    for place, row in enumerate(rows):
-        if row["refused"]:
-            panel.text(0.02, place, "too few" if number == 0 else "", va="center", fontsize=6.5, color="#888888")
-            continue
-        cell = row["cells"][number]
-        panel.plot([cell["low"], cell["high"]], [place, place], color=frame["color"], linewidth=1.6, alpha=0.55)
-        panel.plot(cell["estimate"], place, "o", color=frame["color"], markersize=4.2)
-        right = cell["high"] < 0.8
-        panel.annotate(
-            percent(cell["estimate"]),
-            (cell["high"] if right else cell["low"], place),
-            xytext=(3 if right else -3, 0),
-            textcoords="offset points",
-            va="center",
-            ha="left" if right else "right",
-            fontsize=6.5,
-            color="#444444",
-        )
+
+
+def _mark(panel: Any, mark: dict[str, Any], number: int, place: float, color: str, paired: bool) -> None:
+    """Draw one share with its interval; of a pair, own words stand above and others' speech is open."""
+    if mark["refused"]:
+        if not paired and number == 0:
+            panel.text(0.02, place, "too few", va="center", fontsize=6.5, color="#888888")
+        return
+    cell, open_mark = mark["cells"][number], paired and mark["voice"] != OWN
+    height = place + (0.17 if open_mark else -0.17) if paired else place
+    panel.plot([cell["low"], cell["high"]], [height, height], color=color, linewidth=1.6, alpha=0.55)
+    face = "white" if open_mark else color
+    panel.plot(cell["estimate"], height, "o", color=color, markerfacecolor=face, markersize=4.2)
+    if not paired:
+        _write_value(panel, cell, place)
+
+
+def _write_value(panel: Any, cell: dict[str, Any], place: float) -> None:
+    right = cell["high"] < 0.8
+    panel.annotate(
+        percent(cell["estimate"]),
+        (cell["high"] if right else cell["low"], place),
+        xytext=(3 if right else -3, 0),
+        textcoords="offset points",
+        va="center",
+        ha="left" if right else "right",
+        fontsize=6.5,
+        color="#444444",
+    )
 
 
 def _label_sources(panel: Any, rows: list[dict[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from framing.errors import TableError
-from framing.reporting.content import PALETTE
+from framing.reporting.looks import PALETTE
 from framing.reporting.wording import direction, excerpt, percent
 from framing.tables import check_table
 

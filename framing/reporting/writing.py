@@ -9,7 +9,7 @@ from framing.errors import OutputError
 from framing.model import TrainedModel
 from framing.prevalence import estimate_prevalence
 from framing.reporting.content import build_content
-from framing.reporting.figures import as_svg, draw_shares
+from framing.reporting.figures import as_svg, draw_shares, draw_voices
 from framing.reporting.pdf import render_pdf
 from framing.reporting.web import render_html
 from framing.tables import check_writable, write_table, write_whole
@@ -78,9 +78,8 @@ def check_target(out: str | Path) -> Path:
 
 def _figures(content: dict[str, Any]) -> dict[str, str]:
     figures = {"shares": as_svg(draw_shares(content["shares"], content["frames"]))}
-    apart = [row | {"source": f"{row['source']}: {row['voice']}"} for row in content["voices"] if not row["refused"]]
-    if apart:
-        figures["voices"] = as_svg(draw_shares(apart, content["frames"]))
+    if any(not row["refused"] for row in content["voices"]):
+        figures["voices"] = as_svg(draw_voices(content["voices"], content["frames"]))
     return figures
 
 

@@ -59,7 +59,7 @@ def score_units(
         probabilities[batch] = model.predict_proba([texts[place] for place in batch])
     if progress:
         progress(len(places), len(places))
-    _take_held_out(probabilities, units["unit_id"], model)
+    _take_held_out(probabilities, units["unit_id"].where(readable), model)
     return _table(units, probabilities, model)
 
 
