@@ -195,7 +195,12 @@ def _check(codebook: Codebook, path: Path) -> None:
 
 
 def _page(codebook: Codebook) -> list[str]:
-    lines = [f"# {codebook.title}", "", f"Version {codebook.version}, fingerprint {codebook.fingerprint}.", ""]
+    lines = [
+        f"# {codebook.title}",
+        "",
+        f"Version {codebook.version}, fingerprint {codebook.fingerprint}.",
+        "",
+    ]
     lines += ["## Coding unit", "", codebook.coding_unit, "", "## Frames: exactly one a sentence", ""]
     for frame in codebook.frames:
         lines += _frame_page(frame)

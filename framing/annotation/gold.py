@@ -85,7 +85,9 @@ def settle_gold(codings: pd.DataFrame, adjudications: pd.DataFrame) -> pd.DataFr
             raise AnnotationError(f"{unit_id} was coded once; gold wants two independent codings")
         agreed = frames.nunique() == 1
         if not agreed and unit_id not in ruled:
-            raise AnnotationError(f"{unit_id}: coders differ ({', '.join(frames)}); adjudicate it in adjudication.jsonl")
+            raise AnnotationError(
+                f"{unit_id}: coders differ ({', '.join(frames)}); adjudicate it in adjudication.jsonl"
+            )
         frame = frames.iloc[0] if agreed else ruled[unit_id]
         rows.append((unit_id, frame, "agreed" if agreed else "adjudicated", "train"))
     return pd.DataFrame(rows, columns=list(TABLES["gold"]))

@@ -130,23 +130,39 @@ def _print_measures(measures: Measures, as_json: bool, *, to_stderr: bool = Fals
     if as_json:
         click.echo(json.dumps(measures.as_dict(), indent=2, ensure_ascii=False))
         return
-    width = max(12, *(len(frame) for frame in measures.frames))
-    lines = [
-        f"macro-F1   {measures.macro_f1:.3f}  (95 % interval {measures.macro_f1_low:.3f} to {measures.macro_f1_high:.3f})",
+    lines = [*_overall(measures), "", *_by_frame(measures), "", *_confusion(measures)]
+    click.echo("\n".join(lines), err=to_stderr)
+
+
+def _overall(measures: Measures) -> list[str]:
+    low, high = measures.macro_f1_low, measures.macro_f1_high
+    return [
+        f"macro-F1   {measures.macro_f1:.3f}  (95 % interval {low:.3f} to {high:.3f})",
         f"accuracy   {measures.accuracy:.3f}",
         f"log-loss   {measures.log_loss:.3f}",
         f"Brier      {measures.brier:.3f}",
         f"n          {measures.n}, {measures.split}",
-        "",
-        f"{'frame':{width}}  {'n':>6}  precision  recall     F1    ECE",
     ]
-    lines += [
-        f"{frame:{width}}  {row['n']:>6}  {row['precision']:>9.3f}  {row['recall']:>6.3f}  {row['f1']:.3f}  {row['ece']:.3f}"
-        for frame, row in measures.per_frame.items()
-    ]
-    lines += ["", f"{'true, read as':{width}}  " + "  ".join(f"{frame[:10]:>10}" for frame in measures.frames)]
-    lines += [
+
+
+def _by_frame(measures: Measures) -> list[str]:
+    width = _width(measures)
+    head = f"{'frame':{width}}  {'n':>6}  precision  recall     F1    ECE"
+    lines = [head]
+    for frame, row in measures.per_frame.items():
+        precision, recall, f1, ece = (row[name] for name in ("precision", "recall", "f1", "ece"))
+        lines.append(f"{frame:{width}}  {row['n']:>6}  {precision:>9.3f}  {recall:>6.3f}  {f1:.3f}  {ece:.3f}")
+    return lines
+
+
+def _confusion(measures: Measures) -> list[str]:
+    width = _width(measures)
+    head = f"{'true, read as':{width}}  " + "  ".join(f"{frame[:10]:>10}" for frame in measures.frames)
+    return [head] + [
         f"{frame:{width}}  " + "  ".join(f"{n:>10}" for n in row)
         for frame, row in zip(measures.frames, measures.confusion, strict=True)
     ]
-    click.echo("\n".join(lines), err=to_stderr)
+
+
+def _width(measures: Measures) -> int:
+    return max(13, *(len(frame) for frame in measures.frames))

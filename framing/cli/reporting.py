@@ -23,7 +23,13 @@ BUNDLED_NOTE = (
 @click.option("--title", default="", help="Headline of the report.")
 @click.option("--top", type=click.IntRange(0, 50), default=3, show_default=True, help="Sentences shown a frame.")
 def report(
-    paths: tuple[str, ...], out: str, sources: str | None, model_path: str | None, by: str, title: str, top: int
+    paths: tuple[str, ...],
+    out: str,
+    sources: str | None,
+    model_path: str | None,
+    by: str,
+    title: str,
+    top: int,
 ) -> None:
     """Write a comparative framing report.
 

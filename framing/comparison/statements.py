@@ -39,7 +39,11 @@ def find_statements(scores: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFr
         fragments = [_plain(fragment) for fragment in quotation["fragments"]]
         for place, text in enumerate(plain):
             if all(fragment in text for fragment in fragments):
-                said = {"said_by": quotation["speaker"], "role": quotation["role"], "said_on": quotation["date"]}
+                said = {
+                    "said_by": quotation["speaker"],
+                    "role": quotation["role"],
+                    "said_on": quotation["date"],
+                }
                 rows.append({"quotation_id": quotation["quotation_id"], **said, **scores.iloc[place].to_dict()})
     columns = ["quotation_id", "said_by", "role", "said_on", *scores.columns]
     return pd.DataFrame(rows, columns=columns)

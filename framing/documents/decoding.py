@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
-
 from framing.errors import DocumentError
+from framing.tables import decode_text
 
-_MARKS = [
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-]
 _KINDS = [
     (b"%PDF", "a PDF; give it the ending .pdf"),
     (b"PK\x03\x04", "a zip archive; a Word document has the ending .docx"),
@@ -36,24 +28,13 @@ def decode(raw: bytes, name: str) -> str:
     for magic, kind in _KINDS:
         if raw.startswith(magic):
             raise DocumentError(f"{name}: wanted text, got {kind}")
-    text = _decoded(raw)
+    try:
+        text = decode_text(raw)
+    except ValueError:
+        text = None
     if text is None or _looks_binary(text):
         raise DocumentError(f"{name}: wanted text, got a binary file; save it as UTF-8 text, .pdf, .docx or .html")
     return text
-
-
-def _decoded(raw: bytes) -> str | None:
-    encoding = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "utf-8")
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError:
-        pass
-    if b"\0" in raw:
-        return None
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw).best()
-    return str(best) if best is not None else None
 
 
 def _looks_binary(text: str) -> bool:

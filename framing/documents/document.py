@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
 from framing.provenance import digest
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -37,6 +40,7 @@ class Document:
     @classmethod
     def of(cls, text: str, *, file: str, source: str, date: str = "", title: str = "") -> Document:
         """Return a document whose identity is the digest of its text."""
+        text = _LONE_SURROGATE.sub("\ufffd", text)  # escapes of broken JSON, which no file could hold
         return cls(digest(text), text, file, source, date, title)
 
     def __getitem__(self, span: Span) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from framing.documents.decoding import decode
 from framing.errors import DocumentError
@@ -34,7 +35,9 @@ def read_html(path: Path) -> Content:
         raise DocumentError(
             f'{path.name}: reading web pages needs an extra; run: pip install "framing-analyzer[web]"'
         ) from error
-    page = trafilatura.bare_extraction(decode(path.read_bytes(), path.name), include_comments=False, favor_recall=True)
+    page: Any = trafilatura.bare_extraction(
+        decode(path.read_bytes(), path.name), include_comments=False, favor_recall=True
+    )
     if page is None or not (page.text or "").strip():
         raise DocumentError(f"{path.name}: no main text was found on this web page; save its text as .txt")
     return Content(page.text or "", title=page.title or "", date=page.date or "")
@@ -78,7 +81,16 @@ def read_pdf(path: Path) -> Content:
         title = str((reader.metadata or {}).get("/Title") or "")
     except DocumentError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, OSError, RecursionError, IndexError, AttributeError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        OSError,
+        RecursionError,
+        IndexError,
+        AttributeError,
+    ) as error:
         raise DocumentError(f"{path.name}: not a readable PDF; is it damaged? Save it again or as .txt") from error
     text = _rejoin("\n\n".join(_without_page_furniture(pages)))
     if not text.strip():
@@ -87,20 +99,19 @@ def read_pdf(path: Path) -> Content:
 
 
 def _without_page_furniture(pages: list[str]) -> list[str]:
-    """Drop lines that head or foot half of the pages, digits aside, and bare page numbers."""
-    pages_lines = [[line.rstrip() for line in page.splitlines()] for page in pages]
-    edges = Counter(_faceless(line) for lines in pages_lines for line in {*lines[:2], *lines[-2:]} if line.strip())
-    running = {line for line, n in edges.items() if len(pages) >= 3 and n >= len(pages) / 2}
-    return ["\n".join(_body(lines, running)) for lines in pages_lines]
+    """Take off the lines that head or foot half of the pages, digits aside, and bare page numbers."""
+    bodies = [page.strip().splitlines() for page in pages]
+    for _ in range(2):
+        edges = Counter(_faceless(line) for lines in bodies for line in {*lines[:1], *lines[-1:]})
+        running = {line for line, n in edges.items() if line == "#" or (len(pages) >= 3 and n >= len(pages) / 2)}
+        bodies = [_body(lines, running) for lines in bodies]
+    return ["\n".join(lines) for lines in bodies]
 
 
 def _body(lines: list[str], running: set[str]) -> list[str]:
-    last = len(lines) - 2
-    return [
-        line
-        for at, line in enumerate(lines)
-        if not ((at < 2 or at >= last) and (_faceless(line) in running or line.strip().isdigit()))
-    ]
+    start = 1 if lines and _faceless(lines[0]) in running else 0
+    end = len(lines) - 1 if len(lines) > start and _faceless(lines[-1]) in running else len(lines)
+    return lines[start:end]
 
 
 def _faceless(line: str) -> str:

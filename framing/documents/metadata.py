@@ -55,8 +55,14 @@ def match_sources(names: Iterable[str], rows: dict[str, dict[str, str]], path: s
         else:
             matched[name] = fields
     if not matched and names:
-        raise TableError(f"{path}: names none of the files read, such as {names[0]}; it names {next(iter(rows), 'none')}")
-    _warn(f"{path} does not name", [name for name in names if name not in matched], "their names stand as sources")
+        raise TableError(
+            f"{path}: names none of the files read, such as {names[0]}; it names {next(iter(rows), 'none')}"
+        )
+    _warn(
+        f"{path} does not name",
+        [name for name in names if name not in matched],
+        "their names stand as sources",
+    )
     _warn(f"{path} names", unused, "no such file was read")
     return matched
 

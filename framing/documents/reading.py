@@ -24,8 +24,8 @@ def read_documents(
     Text files, web pages, PDFs and Word documents are one document each; a .csv, .jsonl or .parquet
     table is one document a row, from its column `text` (and `source`, `date`, `title`, `file` where
     it has them). The source comes from `sources`, else from a `sources.csv` in the folder, else from
-    the table, else from the subfolder's or the file's name. Documents stand in the order of that table. A document that a source holds twice is
-    read once, with a warning.
+    the table, else from the subfolder's or the file's name. Documents stand in the order of such a
+    table, else by name. A document that a source holds twice is read once, with a warning.
 
     Parameters
     ----------
@@ -124,5 +124,3 @@ def _once(documents: Iterable[Document]) -> Iterator[Document]:
         else:
             message = f"{document.file} repeats {first} word for word; it is read once"
             warnings.warn(message, FramingWarning, stacklevel=3)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
@@ -51,7 +52,7 @@ class FrameFeatures(TransformerMixin, BaseEstimator):
         """Number of columns of the blocks: words, characters, shape measures."""
         return self.n_hashed, self.n_hashed, len(SHAPE_FEATURES) if self.shape else 0
 
-    def fit(self, X: Sequence[str], y: object = None) -> FrameFeatures:
+    def fit(self, X: Sequence[str], y: Any = None) -> FrameFeatures:
         """Return the transformer itself: there is nothing to fit."""
         return self
 
@@ -77,7 +78,12 @@ class FrameFeatures(TransformerMixin, BaseEstimator):
 
     def _hashing(self, **how: object) -> HashingVectorizer:
         return HashingVectorizer(
-            n_features=self.n_hashed, alternate_sign=False, norm=None, lowercase=False, dtype=np.float32, **how
+            n_features=self.n_hashed,
+            alternate_sign=False,
+            norm=None,
+            lowercase=False,
+            dtype=np.float32,
+            **how,
         )
 
     def __sklearn_tags__(self):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -34,7 +35,7 @@ class TermWeighting(TransformerMixin, BaseEstimator):
         self.widths = widths
         self.min_df = min_df
 
-    def fit(self, X: object, y: object = None) -> TermWeighting:
+    def fit(self, X: Any, y: Any = None) -> TermWeighting:
         """Learn which columns to keep and how rare they are; X of shape (n_sentences, n_columns)."""
         X = csr_matrix(validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32]))
         X.eliminate_zeros()
@@ -49,7 +50,7 @@ class TermWeighting(TransformerMixin, BaseEstimator):
         self.weight_ = np.where(measures, 1 / largest / np.sqrt(max(1, measures.sum())), rarity)
         return self
 
-    def transform(self, X: object) -> csr_matrix:
+    def transform(self, X: Any) -> csr_matrix:
         """Return the weighted matrix, of shape (n_sentences, n_kept)."""
         check_is_fitted(self)
         X = csr_matrix(validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32], reset=False))

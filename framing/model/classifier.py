@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.calibration import CalibratedClassifierCV
@@ -15,32 +17,34 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 class FrameClassifier(ClassifierMixin, BaseEstimator):
     """Assign frames to sentences, with probabilities that mean what they say.
 
-    A linear support-vector machine separates the frames; its margins become probabilities by
-    temperature scaling (Guo et al. 2017), with the temperature learned on held-out folds. No class
-    weights are used: they would bend the probabilities that prevalence is estimated from.
+        A linear support-vector machine separates the frames; its margins become probabilities by
+        temperature scaling (Guo et al. 2017), with the temperature learned on held-out folds. No class
+        weights are used: they would bend the probabilities that prevalence is estimated from.
 
-    Parameters
-    ----------
-    estimator : classifier with `decision_function`, optional
-        What separates the frames; `LinearSVC(C=1)` by default.
-    n_folds : int
-        Folds for calibration, at most the size of the smallest class and the number of groups.
-        Where that leaves fewer than two, a logistic regression stands in, uncalibrated.
-    random_state : int
-        Seed of the folds and of the solver.
+        Parameters
+        ----------
+        estimator : classifier with `decision_function`, optional
+            What separates the frames; `LinearSVC(C=1)` by default.
+        n_folds : int
+            Folds for calibration, at most the size of the smallest class and the number of groups.
+            Where that leaves fewer than two, a logistic regression stands in, uncalibrated.
+        random_state : int
+            Seed of the folds and of the solver.
 
-    Attributes
-    ----------
-    classes_ : array of the frames, sorted
-    model_ : the fitted, calibrated classifier
-    calibrated_ : bool, whether the temperature could be learned
+        Attributes
+        ----------
+        classes_ : array of the frames, sorted
+        model_ : the fitted, calibrated classifier
+        calibrated_ : bool, whether the temperature could be learned
 
-    Examples
-    --------
-    >>> import numpy as np
-    >>> X, y = np.eye(2).repeat(8, axis=0), ["neutral"] * 8 + ["state"] * 8
-    >>> FrameClassifier().fit(X, y).predict([[0.0, 1.0]])
-    array(['state'], dtype='<U7')
+        Examples
+        --------
+        >>> from typing import Any
+
+    import numpy as np
+        >>> X, y = np.eye(2).repeat(8, axis=0), ["neutral"] * 8 + ["state"] * 8
+        >>> FrameClassifier().fit(X, y).predict([[0.0, 1.0]])
+        array(['state'], dtype='<U7')
     """
 
     def __init__(self, estimator: BaseEstimator | None = None, n_folds: int = 4, random_state: int = 0):
@@ -48,7 +52,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         self.n_folds = n_folds
         self.random_state = random_state
 
-    def fit(self, X: object, y: object, groups: object = None) -> FrameClassifier:
+    def fit(self, X: Any, y: Any, groups: Any = None) -> FrameClassifier:
         """Fit the classifier and its temperature.
 
         Parameters
@@ -78,13 +82,13 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         self.model_ = model.fit(X, y)
         return self
 
-    def predict_proba(self, X: object) -> np.ndarray:
+    def predict_proba(self, X: Any) -> np.ndarray:
         """Return the probability of each frame, of shape (n_sentences, n_frames), rows summing to 1."""
         check_is_fitted(self)
         X = validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32], reset=False)
         return np.asarray(self.model_.predict_proba(X), dtype=np.float64)
 
-    def predict(self, X: object) -> np.ndarray:
+    def predict(self, X: Any) -> np.ndarray:
         """Return the most probable frame of each sentence."""
         probabilities = self.predict_proba(X)
         return self.classes_[probabilities.argmax(axis=1)]
@@ -92,7 +96,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
     def _separator(self) -> LinearSVC:
         return LinearSVC(C=1.0, tol=1e-3, random_state=self.random_state)
 
-    def _folds(self, X: object, y: np.ndarray, counts: np.ndarray, groups: object) -> list[tuple]:
+    def _folds(self, X: Any, y: np.ndarray, counts: np.ndarray, groups: Any) -> list[tuple]:
         """Return calibration folds in whose every training part all frames occur, or none."""
         most = min(self.n_folds, counts.min(), *([] if groups is None else [len(np.unique(groups))]))
         if most < 2:

@@ -65,7 +65,9 @@ def held_out_probabilities(
         fitted = clone(classifier).fit(X[training], y[training], None if groups is None else groups[training])
         return test, np.searchsorted(classes, fitted.classes_), fitted.predict_proba(X[test])
 
-    fitted_folds = Parallel(n_jobs=-1, prefer="threads", return_as="generator")(delayed(without)(fold) for fold in folds)
+    fitted_folds = Parallel(n_jobs=-1, prefer="threads", return_as="generator")(
+        delayed(without)(fold) for fold in folds
+    )
     for number, (test, columns, predicted) in enumerate(fitted_folds):
         probabilities[np.ix_(test, columns)] = predicted
         if progress:

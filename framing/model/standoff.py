@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
-
 from framing.annotation import StandoffFeatures, write_standoff_features
 from framing.documents import Document
 from framing.errors import AnnotationError

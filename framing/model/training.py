@@ -114,7 +114,9 @@ def frame_classifier(features: FrameFeatures) -> FrameClassifier:
     """Return the unfitted default classifier for these features: weighting, then a linear separator."""
     words, characters, _ = features.widths
     weighting = TermWeighting(widths=(words, characters))
-    return FrameClassifier(Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, tol=1e-3, random_state=0))]))
+    return FrameClassifier(
+        Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, tol=1e-3, random_state=0))])
+    )
 
 
 def fit_model(
@@ -147,7 +149,11 @@ def fit_model(
 
 
 def train(
-    units: pd.DataFrame, gold: pd.DataFrame, codebook: Codebook | None = None, *, progress: Progress | None = None
+    units: pd.DataFrame,
+    gold: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    progress: Progress | None = None,
 ) -> TrainedModel:
     """Train a model on coded units.
 
@@ -174,9 +180,7 @@ def train(
     if not len(coded):
         raise TrainingError("no unit_id of the gold is in the units; are they of the same documents?")
     sources = list(coded["source"]) if "source" in coded and coded["source"].nunique() > 1 else None
-    data = training_data(
-        list(coded["text"]), list(coded["frame"]), sources=sources, unit_ids=list(coded["unit_id"])
-    )
+    data = training_data(list(coded["text"]), list(coded["frame"]), sources=sources, unit_ids=list(coded["unit_id"]))
     return fit_model(data, codebook, progress=progress)
 
 

@@ -103,12 +103,23 @@ def _loaded(raw: bytes, path: Path) -> dict[str, Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             content = skops.io.loads(raw, trusted=sorted(ALLOWED))
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, ImportError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        ImportError,
+        OSError,
+        EOFError,
+    ) as error:
         raise ModelFileError(f"{path}: not a model file, or a damaged one; train it again or fetch it anew") from error
     if not isinstance(content, dict) or "form" not in content:
         raise ModelFileError(f"{path}: a skops file, but not one that `framing train` wrote")
     if content["form"] != FORM:
-        raise ModelFileError(f"{path}: a model file of form {content['form']}; this version reads form {FORM}: train again")
+        raise ModelFileError(
+            f"{path}: a model file of form {content['form']}; this version reads form {FORM}: train again"
+        )
     return content
 
 

@@ -21,7 +21,11 @@ DOCUMENTS_FOR_OUTPUT = 5
 FEWEST_UNITS = 30
 
 #: Rows of the prevalence table: all sentences, the outlet's own words, and others' speech.
-GROUPS_OF_VOICES = {"all": ("own", "quoted", "reported", "mixed"), "own": ("own",), "others": ("quoted", "reported", "mixed")}
+GROUPS_OF_VOICES = {
+    "all": ("own", "quoted", "reported", "mixed"),
+    "own": ("own",),
+    "others": ("quoted", "reported", "mixed"),
+}
 
 UNCORRECTED = "covers the sampling of {what}; the model's own errors are not corrected"
 
@@ -98,7 +102,9 @@ def _rows(group: str, voice: str, sentences: pd.DataFrame, frames: list[str], le
     left_out = f"; {unread} in another script left out" if unread else ""
     reason = _refusal(read, clusters)
     if reason:
-        return [(*head, frame, *counts, np.nan, np.nan, np.nan, level, "refused", reason + left_out) for frame in frames]
+        return [
+            (*head, frame, *counts, np.nan, np.nan, np.nan, level, "refused", reason + left_out) for frame in frames
+        ]
     note = UNCORRECTED.format(what=what) + left_out
     rows = []
     for frame in frames:
@@ -121,6 +127,8 @@ def _clusters(read: pd.DataFrame) -> tuple[np.ndarray, str, str]:
     if read["doc_id"].nunique() >= DOCUMENTS_FOR_OUTPUT:
         return documents, "mean probability, documents", "documents"
     passages = read["doc_id"] + "/" + ((read["position"] - 1) // 5).astype(str)
-    return passages.to_numpy(), "mean probability, passages", "passages within these documents, not of other documents"
-
-
+    return (
+        passages.to_numpy(),
+        "mean probability, passages",
+        "passages within these documents, not of other documents",
+    )

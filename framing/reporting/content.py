@@ -116,7 +116,9 @@ def _corpus(scores: pd.DataFrame) -> dict[str, Any]:
 
 
 def _shares(shares: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:
-    return [_share_row(of_group, model) for _, of_group in shares[shares["voice"] == "all"].groupby("source", sort=False)]
+    return [
+        _share_row(of_group, model) for _, of_group in shares[shares["voice"] == "all"].groupby("source", sort=False)
+    ]
 
 
 def _voices(shares: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:

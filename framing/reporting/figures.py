@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-_STYLE = {
+_STYLE: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "axes.spines.top": False,
@@ -96,7 +96,9 @@ def _draw(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str) 
 
 
 def _dress(panel: Any, frame: dict[str, Any]) -> None:
-    panel.set_title(textwrap.fill(frame["label"], 12), fontsize=8.5, color=frame["color"], loc="left", fontweight="bold")
+    panel.set_title(
+        textwrap.fill(frame["label"], 12), fontsize=8.5, color=frame["color"], loc="left", fontweight="bold"
+    )
     panel.set_xlim(0, 1)
     panel.set_xticks([0, 0.5, 1], ["0", "50", "100"])
     panel.grid(axis="x", color="#e3e3e3", linewidth=0.6)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from framing.evaluation import Measures
 from framing.model import TrainedModel
-from framing.reporting.wording import count, percent
-from framing.tables import join_words
+from framing.reporting.wording import count, join_words, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,7 +76,8 @@ def _compared(scores: pd.DataFrame, by: str) -> str:
         named = int((scores["speaker"].fillna("") != "").sum())
         said += f" Speakers are compared on the {count(named, 'sentence')} that name one."
     if unread:
-        said += f" {count(unread, 'sentence')} in a script that the model cannot read {'is' if unread == 1 else 'are'} left out of all shares."
+        left = "is" if unread == 1 else "are"
+        said += f" {count(unread, 'sentence')} in a script that the model cannot read {left} left out of all shares."
     return said
 
 

@@ -22,9 +22,9 @@ def render_pdf(content: dict[str, Any], figures: dict[str, str]) -> bytes:
     inputs = {"content": json.dumps(_printable(content)), "figures": json.dumps(figures)}
 
     def compiled(**options: Any) -> bytes:
-        return typst.compile(
+        return typst.compile(  # pyright: ignore[reportCallIssue]
             _TEMPLATE.read_bytes(),
-            font_paths=[f"{get_data_path()}/fonts/ttf"],
+            font_paths=[Path(get_data_path(), "fonts", "ttf")],  # pyright: ignore[reportArgumentType]
             ignore_system_fonts=True,
             sys_inputs=inputs,
             timestamp=now(),

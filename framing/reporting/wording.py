@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 #: Characters of a quoted sentence that a report shows.
@@ -35,6 +36,16 @@ def percent_range(low: float, high: float) -> str:
         return ""
     lowest = f"{100 * low:.1f}" if 0 < 100 * low < 0.95 else f"{100 * low:.0f}"
     return f"{lowest}–{percent(high)}"
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """Return a list of words as prose.
+
+    >>> join_words(["state", "activist", "neutral"])
+    'state, activist and neutral'
+    """
+    *head, tail = list(words) or [""]
+    return f"{', '.join(head)} {last} {tail}" if head else tail
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

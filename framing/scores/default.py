@@ -22,9 +22,7 @@ from framing.provenance import code_fingerprint, digest
 _LAYERS = ("documents", "features", "annotation", "model", "persistence", "codebook")
 
 
-def load_model(
-    path: str | Path | None = None, *, progress: Callable[[int, int], None] | None = None
-) -> TrainedModel:
+def load_model(path: str | Path | None = None, *, progress: Callable[[int, int], None] | None = None) -> TrainedModel:
     """Return the model in a file, or the default model.
 
     The default model is trained from the bundled annotations when it is first asked for, and kept in

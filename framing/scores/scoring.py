@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.errors import DocumentError
 from framing.model import TrainedModel
 from framing.model.script import main_script
 from framing.tables import check_table
@@ -46,10 +47,18 @@ def score_units(
     ------
     TableError
         If a column of the units table is missing.
+    DocumentError
+        If no unit at all is in the model's script.
     """
     units = check_table(units, "units")
     texts = units["text"].tolist()
     readable = np.array([_is_readable(text, model) for text in texts], dtype=bool)
+    if len(units) and not readable.any():
+        script = model.facts["script"].lower()
+        raise DocumentError(
+            f"none of the {len(units)} sentences is in the script that this model reads ({script}); "
+            "train a model on sentences of that language with: framing train"
+        )
     probabilities = np.full((len(units), len(model.frames)), np.nan)
     places = np.flatnonzero(readable)
     for start in range(0, len(places), BATCH):
@@ -77,11 +86,11 @@ def _take_held_out(probabilities: np.ndarray, unit_ids: pd.Series, model: Traine
     places = np.flatnonzero(unit_ids.isin(known))
     taken = evidence.loc[unit_ids.iloc[places], columns].to_numpy()
     probabilities[places] = 0.0
-    probabilities[np.ix_(places, [model.frames.index(name[2:]) for name in columns])] = taken
+    probabilities[np.ix_(places, np.array([model.frames.index(name[2:]) for name in columns]))] = taken
 
 
 def _table(units: pd.DataFrame, probabilities: np.ndarray, model: TrainedModel) -> pd.DataFrame:
-    scored = ~np.isnan(probabilities).any(axis=1)
+    scored = np.asarray(np.isfinite(probabilities).all(axis=1))
     best = np.where(scored[:, None], probabilities, 0).argmax(axis=1)
     frames = np.where(scored, np.asarray(model.frames, dtype=object)[best], "")
     columns = {f"p_{frame}": probabilities[:, column] for column, frame in enumerate(model.frames)}

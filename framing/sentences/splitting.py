@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 import nupunkt
@@ -15,9 +16,12 @@ from framing.sentences.furniture import is_furniture, trim
 LONGEST = 1200
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r\x0b\x0c\u2028\u2029])\s*")
-_WORD = re.compile(r"[^\W\d_]")
-_TITLE = re.compile(r"\b(?:Lt|Gen|Col|Maj|Sgt|Capt|Brig|Adm|Cmdr|Gov|Sen|Rep|Amb|Prof|Dr|Mr|Mrs|Ms|St|Fr|Rev|Hon)\.\s*$")
+_BLANK_LINE = re.compile(
+    r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r\x0b\x0c\u2028\u2029])\s*"
+)
+_TITLE = re.compile(
+    r"\b(?:Lt|Gen|Col|Maj|Sgt|Capt|Brig|Adm|Cmdr|Gov|Sen|Rep|Amb|Prof|Dr|Mr|Mrs|Ms|St|Fr|Rev|Hon)\.\s*$"
+)
 _ONLY_TAGS = re.compile(r"\s*(?:[#@]\w+[.,!?:]*\s*)+$")
 # "… and U.S." before "Secretary of State" ends no sentence, though Punkt thinks so.
 _OPEN_INITIALS = re.compile(r"\b(?:U\.S|U\.N|U\.K|E\.U)\.\s*$")
@@ -50,7 +54,7 @@ def sentence_spans(document: Document) -> list[Span]:
         if not is_furniture(text[paragraph.start : paragraph.end])
         for sentence in _sentences(text, trim(text, paragraph))
         for unit in _within_length(text, trim(text, sentence))
-        if _WORD.search(text, unit.start, unit.end) and not is_furniture(text[unit.start : unit.end])
+        if any(map(str.isalpha, document[unit])) and not is_furniture(text[unit.start : unit.end])
     ]
 
 
@@ -68,7 +72,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
 def _is_wrapped(text: str) -> bool:
     """Tell whether line ends are a margin's and not a paragraph's: most lines run on to the next."""
     lines = [line.strip() for line in text[:50_000].splitlines()]
-    running = [line for line, following in zip(lines, lines[1:], strict=False) if line and following]
+    running = [line for line, following in pairwise(lines) if line and following]
     if len(running) < 4:
         return False
     width = median(len(line) for line in running)
@@ -100,7 +104,10 @@ def _runs_on(text: str, span: Span, following: Span) -> bool:
 
 def _within_length(text: str, span: Span) -> Iterator[Span]:
     while span.end - span.start > LONGEST:
-        cut = max(text.rfind(" ", span.start, span.start + LONGEST), text.rfind("\n", span.start, span.start + LONGEST))
+        cut = max(
+            text.rfind(" ", span.start, span.start + LONGEST),
+            text.rfind("\n", span.start, span.start + LONGEST),
+        )
         if cut <= span.start:  # no language is written in words this long: encoded data, not a sentence
             cut = _next_gap(text, span.start + LONGEST, span.end)
             span = trim(text, Span(cut, span.end))

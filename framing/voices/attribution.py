@@ -24,7 +24,9 @@ _SPEAKER_BEFORE = re.compile(
 _LEADING = re.compile(rf"(?!The\b|An?\b|In\b|On\b|At\b){_NAME}")
 _TITLED_AFTER = re.compile(rf"\s+(?:[\w.’'-]+\s+){{1,5}}?({_CAPITAL}(?:\s+(?:{_CAPITAL}|al|el|bin|ibn))+)")
 _SPEAKER_AFTER = re.compile(rf"\s+({_NAME}|{_ROLE}(?=\s+(?:from|in|at|to|on|of|who)\b|[.,;:]|$)|{_ROLE})")
-_ADVERB = re.compile(r"^(?:\w+ly|\w+day|Still|Meanwhile|However|Yet|Earlier|Later|Amid|But|And|Today|While|As|In|On|After)\s+")
+_ADVERB = re.compile(
+    r"^(?:\w+ly|\w+day|Still|Meanwhile|However|Yet|Earlier|Later|Amid|But|And|Today|While|As|In|On|After)\s+"
+)
 _AFTER_SPEECH = re.compile(r"[,”\"’»]\s*$")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _PRONOUN = re.compile(r"(?:He|She|It|They|We|I|You|This|That|These|Those|There|Who|Which|But|And)\b")
@@ -76,11 +78,19 @@ def _of_sentence(text: str, span: Span, quotes: list[Span]) -> Attribution:
     quoted = sum(len(_WORD.findall(text[part.start : part.end])) for part in inside)
     words = len(_WORD.findall(text[span.start : span.end])) or 1
     cue, speaker = _cue(text, span, inside)
-    if quoted and quoted >= 0.5 * words and (quoted >= _FEWEST_QUOTED_WORDS or speaker):
+    whole = quoted >= 0.5 * words or (bool(cue) and _is_introduced(text, span, inside))
+    if quoted and whole and (quoted >= _FEWEST_QUOTED_WORDS or speaker):
         return Attribution("quoted", speaker, cue)
     if quoted >= _FEWEST_QUOTED_WORDS or (quoted and cue):
         return Attribution("mixed", speaker, cue)
     return Attribution("reported", speaker, cue) if cue else Attribution("own")
+
+
+def _is_introduced(text: str, span: Span, quotes: list[Span]) -> bool:
+    """Tell whether speech opens the sentence, or fills its end after a comma or colon."""
+    before = text[span.start : quotes[0].start] if quotes else ""
+    to_the_end = bool(quotes) and not _WORD.search(text, quotes[-1].end, span.end)
+    return bool(quotes) and (not before.strip() or (before.rstrip()[-1:] in ",:" and to_the_end))
 
 
 def _overlap(one: Span, other: Span) -> Span:

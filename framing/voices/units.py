@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def split_units(
-    documents: Iterable[Document], *, progress: Callable[[int, int], None] | None = None
-) -> pd.DataFrame:
+def split_units(documents: Iterable[Document], *, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
     """Split documents into coding units and say whose voice each is.
 
     Parameters
@@ -41,10 +39,9 @@ def split_units(
     Examples
     --------
     >>> document = Document.of("The bridge is shut. “We wait,” said Anna Orlu.", file="a", source="Wire")
-    >>> split_units([document])[["start", "end", "text", "voice", "speaker"]]
-       start  end                        text   voice    speaker
-    0      0   19         The bridge is shut.     own
-    1     20   46  “We wait,” said Anna Orlu.  quoted  Anna Orlu
+    >>> units = split_units([document])
+    >>> list(zip(units.text, units.voice, units.speaker))
+    [('The bridge is shut.', 'own', ''), ('“We wait,” said Anna Orlu.', 'quoted', 'Anna Orlu')]
     """
     import pandas as pd
 
