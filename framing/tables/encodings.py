@@ -26,7 +26,10 @@ def decode_text(raw: bytes) -> str:
     """
     encoding = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "utf-8")
     try:
-        return raw.decode(encoding)
+        text = raw.decode(encoding)
+        if "\0" in text:
+            raise ValueError("binary content")
+        return text
     except UnicodeDecodeError:
         if b"\0" in raw:
             raise ValueError("binary content") from None

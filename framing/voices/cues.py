@@ -13,7 +13,7 @@ _FILE = Path(__file__).with_name("cues.toml")
 @cache
 def verb_pattern() -> re.Pattern[str]:
     """Return a pattern for any form of any reporting verb."""
-    return re.compile(rf"\b(?:{'|'.join(sorted(_forms(), key=len, reverse=True))})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_forms(), key=len, reverse=True))})\b", re.IGNORECASE)
 
 
 @cache

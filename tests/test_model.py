@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.utils.estimator_checks import parametrize_with_checks
+
+from framing.errors import FramingWarning, TrainingError
+from framing.model import FrameClassifier, fit_model, held_out_probabilities, train, training_data
+
+pytestmark = pytest.mark.filterwarnings("ignore::framing.errors.FramingWarning")
+
+
+@parametrize_with_checks([FrameClassifier()])
+def test_scikit_learn_accepts_the_classifier(estimator, check):
+    check(estimator)
+
+
+def test_probabilities_sum_to_one_and_frames_are_read(small_model):
+    probabilities = small_model.predict_proba(["Our army crushed the terrorists.", "The train arrived on Tuesday."])
+    assert np.allclose(probabilities.sum(axis=1), 1)
+    assert list(small_model.predict(["Our army crushed the terrorists.", "The train arrived on Tuesday."])) == [
+        "state",
+        "neutral",
+    ]
+
+
+def test_training_twice_gives_the_same_model(labelled, small_model):
+    texts, frames, outlets = labelled
+    again = fit_model(training_data(texts, frames, sources=outlets), small_model.codebook)
+    assert again.model_id == small_model.model_id
+    pd.testing.assert_frame_equal(again.evidence, small_model.evidence)
+
+
+def test_model_id_changes_with_what_is_learned(labelled, small_model):
+    texts, frames, outlets = labelled
+    other = fit_model(training_data(texts[1:], frames[1:], sources=outlets[1:]), small_model.codebook)
+    assert other.model_id != small_model.model_id
+
+
+def test_held_out_sentences_were_not_seen():
+    """A feature that gives the label away within each group, and misleads across groups, does not help."""
+    rng = np.random.default_rng(0)
+    groups = np.repeat(np.arange(6), 40)
+    y = rng.choice(["a", "b"], 240)
+    X = np.zeros((240, 12))
+    X[np.arange(240), 2 * groups + (y == "a")] = 1  # each group has its own two columns
+    probabilities, split = held_out_probabilities(FrameClassifier(), X, y, groups)
+    accuracy = (np.array(["a", "b"])[probabilities.argmax(axis=1)] == y).mean()
+    assert accuracy < 0.65
+    assert split == "each of 6 groups left out in turn"
+    flattered, _ = held_out_probabilities(FrameClassifier(), X, y)
+    assert (np.array(["a", "b"])[flattered.argmax(axis=1)] == y).mean() > 0.95
+
+
+def test_temperature_lowers_the_log_loss_on_groups_not_seen():
+    rng = np.random.default_rng(1)
+    groups = np.repeat(np.arange(20), 30)
+    y = rng.choice(["a", "b", "c"], 600)
+    signal = np.eye(3)[np.searchsorted(["a", "b", "c"], y)]
+    X = np.hstack([signal + rng.normal(0, 1.2, (600, 3)), rng.normal(0, 1, (600, 40))])
+    train_rows, test_rows = groups < 15, groups >= 15
+    model = FrameClassifier().fit(X[train_rows], y[train_rows], groups[train_rows])
+    calibrated = model.predict_proba(X[test_rows])
+    margins = model.model_.calibrated_classifiers_[0].estimator.decision_function(X[test_rows])
+    overconfident = np.exp(4 * margins) / np.exp(4 * margins).sum(axis=1, keepdims=True)
+    truth = np.searchsorted(model.classes_, y[test_rows])
+
+    def log_loss(p):
+        return -np.log(p[np.arange(len(truth)), truth]).mean()
+
+    assert log_loss(calibrated) < log_loss(overconfident)
+
+
+def test_train_takes_units_and_gold(labelled):
+    texts, frames, outlets = labelled
+    ids = [f"u{n}" for n in range(len(texts))]
+    units = pd.DataFrame({"unit_id": ids, "text": texts, "source": outlets})
+    gold = pd.DataFrame({"unit_id": ids[:-1], "frame": frames[:-1]})
+    model = train(units, gold)
+    assert model.frames == ("activist", "diplomatic", "neutral", "state")
+    assert len(model.evidence) == len(texts) - 1
+    with pytest.raises(TrainingError, match="no unit_id of the gold"):
+        train(units, pd.DataFrame({"unit_id": ["x"], "frame": ["state"]}))
+
+
+@pytest.mark.parametrize(
+    ("texts", "labels", "told"),
+    [
+        (["a b"] * 10, ["x"] * 10, "two or more frames"),
+        (["a b"] * 10, ["x"] * 8 + ["y"] * 2, r"too few of y \(2\)"),
+        (["a b"] * 9 + [""], ["x", "y"] * 5, "row 10 has no text"),
+        (["a b"] * 10, ["x", "y"] * 4 + ["x", ""], "row 10 has no label"),
+        (["a b"] * 400, [f"l{n}" for n in range(400)], "is this the column of labels"),
+    ],
+)
+def test_labels_that_do_not_suffice_are_refused_in_words(texts, labels, told):
+    with pytest.raises(TrainingError, match=told):
+        training_data(texts, labels)
+
+
+def test_thin_frames_are_told():
+    with pytest.warns(FramingWarning, match="only 6 sentences of y"):
+        training_data([f"word{n} said" for n in range(40)], ["x"] * 34 + ["y"] * 6)
+
+
+def test_labels_outside_the_codebook_are_refused(labelled, small_model):
+    texts, frames, _ = labelled
+    data = training_data(texts, [f"{frame}s" for frame in frames])
+    with pytest.raises(TrainingError, match="'activists' is no frame of the codebook"):
+        fit_model(data, small_model.codebook)
