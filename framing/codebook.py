@@ -99,7 +99,7 @@ class Codebook:
     @classmethod
     def of_labels(cls, labels: list[str]) -> Codebook:
         """Return a bare codebook for a user's own labels, of which nothing but the names is known."""
-        frames = tuple(Frame(name=label, label=label, definition="") for label in labels)
+        frames = tuple(Frame(name=str(label), label=str(label), definition="") for label in labels)
         return cls(title="A user's labels", version="", frames=frames)
 
     def as_page(self) -> str:

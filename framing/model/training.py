@@ -188,7 +188,7 @@ def _check_frames(frame: np.ndarray) -> None:
     names, counts = np.unique(frame, return_counts=True)
     if len(names) < 2:
         raise TrainingError(f"wanted labels of two or more frames; got {', '.join(names) or 'none'} alone")
-    if len(names) > max(50, len(frame) // 4):
+    if len(names) > max(10, len(frame) // 3):
         raise TrainingError(f"got {len(names)} different labels in {len(frame)} rows; is this the column of labels?")
     few = [f"{name} ({n})" for name, n in zip(names, counts, strict=True) if n < FEWEST_OF_A_FRAME]
     if few:

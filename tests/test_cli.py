@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import click
+import pandas as pd
+import pytest
+from sentences_written import SENTENCES
+
+from framing.cli.main import framing as group
+from framing.tables import read_table
+
+PROSE = "The bridge was closed on Monday. Two shells landed near the market."
+
+
+def fails(result: tuple[int, str, str], *told: str) -> None:
+    """Assert exit status 1 and one line on stderr that holds the words."""
+    status, out, err = result
+    assert status == 1, (out, err)
+    assert out == ""
+    lines = [line for line in err.splitlines() if not line.startswith("framing: note:")]
+    assert len(lines) == 1, err
+    assert lines[0].startswith("framing: ")
+    assert "Traceback" not in err
+    for words in told:
+        assert words in lines[0], lines[0]
+
+
+@pytest.fixture
+def coded(tmp_path, labelled):
+    texts, frames, outlets = labelled
+    path = tmp_path / "coded.csv"
+    pd.DataFrame({"text": texts, "frame": frames, "outlet": outlets}).to_csv(path, index=False)
+    return path
+
+
+# -- the verbs, as a user runs them ------------------------------------------------------------------------------
+
+
+def test_report_writes_what_it_prints(framing_command, articles, tmp_path):
+    status, out, _ = framing_command("report", articles, "--out", tmp_path / "war.pdf", model=True)
+    assert (status, out.strip()) == (0, str(tmp_path / "war.pdf"))
+    assert (tmp_path / "war.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_report_into_a_folder_writes_both_and_the_tables(framing_command, articles, tmp_path):
+    status, out, _ = framing_command("report", articles, "--out", tmp_path / "out", model=True)
+    assert status == 0
+    assert [line.rsplit("/", 1)[1] for line in out.split()] == ["report.pdf", "report.html", "scores.csv", "shares.csv"]
+
+
+def test_report_by_speaker(framing_command, tmp_path):
+    lines = "\n".join(f"Anna Orlu said: “{text}”" for text in SENTENCES["state"] * 5)
+    (tmp_path / "a.txt").write_text(lines)
+    out = tmp_path / "r.html"
+    status, _, err = framing_command("report", tmp_path / "a.txt", "--by", "speaker", "--out", out, model=True)
+    assert status == 0, err
+    assert "Anna Orlu" in out.read_text("utf-8")
+
+
+def test_score_writes_one_row_a_sentence(framing_command, articles, tmp_path):
+    status, _, _ = framing_command("score", articles, "--out", tmp_path / "s.csv", model=True)
+    assert status == 0
+    table = read_table(tmp_path / "s.csv")
+    assert len(table) == 16 + 12 + 16 + 12
+    assert {"unit_id", "text", "voice", "frame", "p_state", "model_id"} <= set(table.columns)
+
+
+def test_score_takes_rows_as_sentences_unsplit(framing_command, tmp_path):
+    (tmp_path / "rows.csv").write_text("text\nOne. Two. Three words here.\nThe train was late.\n")
+    status, _, _ = framing_command("score", tmp_path / "rows.csv", "--sentences", "--out", tmp_path / "s.jsonl", model=True)
+    assert status == 0
+    assert read_table(tmp_path / "s.jsonl")["text"].tolist() == ["One. Two. Three words here.", "The train was late."]
+
+
+def test_train_evaluate_and_crossvalidate_any_labelled_table(framing_command, coded, tmp_path):
+    model = tmp_path / "mine.skops"
+    status, out, err = framing_command("train", coded, "--group", "outlet", "--out", model)
+    assert (status, out.strip()) == (0, str(model)), err
+    assert "macro-F1" in err
+    status, out, _ = framing_command("evaluate", model, coded, "--json")
+    figures = json.loads(out)
+    assert status == 0
+    assert figures["n"] == 32
+    assert set(figures) >= {"macro_f1", "per_frame", "confusion", "log_loss", "brier"}
+    status, out, err = framing_command("crossvalidate", coded)
+    assert status == 0
+    assert "5 random folds" in out
+    assert "flatters" in err
+
+
+def test_codebook_prints_a_page(framing_command):
+    status, out, _ = framing_command("codebook")
+    assert status == 0
+    assert out.startswith("# Framing of conflict")
+
+
+@pytest.mark.parametrize("verb", list(group.commands))
+def test_help_of_every_verb_ends_in_an_example(framing_command, verb):
+    status, out, _ = framing_command(verb, "--help")
+    assert status == 0
+    assert re.search(r"Examples?:\n(?: +framing .*\n)+$", out), out
+
+
+def test_options_of_examples_exist():
+    for verb, command in group.commands.items():
+        for line in re.findall(r"framing (\w+)( .*)?", command.epilog or ""):
+            assert line[0] == verb
+            known = {name for option in command.params for name in option.opts}
+            assert set(re.findall(r"--[\w-]+", line[1])) <= known
+
+
+def test_usage_errors_exit_with_2(framing_command):
+    status, _, err = framing_command("score", "x.txt")
+    assert status == 2
+    assert "--out" in err
+
+
+def test_debug_shows_the_traceback(tmp_path):
+    done = run_program("report", str(tmp_path / "none"), "--out", str(tmp_path / "a.pdf"), "--debug")
+    assert "Traceback" in done.stderr
+
+
+def run_program(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from framing.cli import main; main()", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys; from framing.cli.main import framing; print([m for m in ('pandas', 'sklearn', 'matplotlib', 'nltk', 'scipy', 'numpy') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+# -- bad input: one clear line, exit status 1, nothing half-written ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("empty.txt", b"", ["empty.txt", "the file is empty"]),
+        ("blank.txt", b" \n\t\n", ["blank.txt", "the file is empty"]),
+        ("binary.txt", bytes(range(256)) * 20, ["binary.txt", "binary file"]),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, ["picture.txt", "PNG picture"]),
+        ("corrupt.pdf", b"%PDF-1.7 and then nothing", ["corrupt.pdf", "not a readable PDF"]),
+        ("corrupt.docx", b"PK\x03\x04 and then nothing", ["corrupt.docx", "not a readable Word document"]),
+        ("old.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, ["old.docx", "encrypted or an old Word file"]),
+        ("corrupt.parquet", b"PAR1", ["corrupt.parquet", "not a readable parquet table"]),
+        ("untitled.csv", b"title,body\na,b\n", ["untitled.csv", "needs a column named text", "title, body"]),
+        ("rowless.csv", b"text\n", ["rowless.csv", "no row"]),
+        ("broken.jsonl", b'{"text": "a"}\n{"text": ', ["broken.jsonl", "line 2 is not JSON"]),
+        ("letter.odt", b"PK", ["letter.odt", "unknown kind of file (.odt)", ".docx"]),
+        ("emoji.txt", "😀".encode(), ["emoji.txt", "no sentence found"]),
+        ("numbers.txt", b"12 13 14\n15", ["numbers.txt", "no sentence found"]),
+        ("arabic.txt", "سقطت المدينة أمس. وصل الجيش.".encode(), ["none of the 2 sentences", "latin"]),
+        ("token.txt", b"A" * 5_000_000, ["token.txt", "no sentence found"]),
+        ("page.html", b"<html><body></body></html>", ["page.html", "no main text"]),
+    ],
+)
+def test_a_bad_document_is_told_in_one_line(framing_command, tmp_path, name, content, told):
+    (tmp_path / name).write_bytes(content)
+    out = tmp_path / "out" / "a.pdf"
+    fails(framing_command("report", tmp_path / name, "--out", out, model=True), *told)
+    assert not out.exists()
+
+
+def test_a_missing_file_and_an_empty_folder(framing_command, tmp_path):
+    out = tmp_path / "a.pdf"
+    fails(framing_command("report", tmp_path / "none.txt", "--out", out, model=True), "no such file or folder")
+    (tmp_path / "empty").mkdir()
+    fails(framing_command("report", tmp_path / "empty", "--out", out, model=True), "no document in this folder")
+
+
+def test_an_encrypted_pdf(framing_command, tmp_path):
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("secret")
+    writer.write(tmp_path / "locked.pdf")
+    fails(framing_command("report", tmp_path / "locked.pdf", "--out", tmp_path / "a.pdf", model=True), "encrypted")
+
+
+def test_a_pdf_of_pictures(framing_command, tmp_path):
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(tmp_path / "scan.pdf")
+    fails(framing_command("report", tmp_path / "scan.pdf", "--out", tmp_path / "a.pdf", model=True), "text recognition")
+
+
+def test_a_source_without_a_sentence(framing_command, tmp_path):
+    for name, text in {"a.txt": PROSE, "b.txt": "Leave a Reply\n245 Shares"}.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "sources.csv").write_text("file,source\na.txt,Wire\nb.txt,Gazette\n")
+    out = tmp_path / "a.pdf"
+    fails(framing_command("report", tmp_path, "--out", out, model=True), "b.txt (Gazette)", "no sentence found")
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("file/a.pdf", "cannot be written"),
+        ("file/a", "cannot be written"),
+        ("a.docx", "a report is a .pdf"),
+        ("/proc/nowhere/a.pdf", "cannot be written"),
+    ],
+)
+def test_a_target_that_cannot_be_written_is_told_before_the_work(framing_command, articles, tmp_path, target, told):
+    (tmp_path / "file").write_text("x")
+    fails(framing_command("report", articles, "--out", tmp_path / target, model=True), told)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="a superuser may write everywhere")
+def test_a_folder_without_permission(framing_command, articles, tmp_path):
+    (tmp_path / "closed").mkdir(mode=0o500)
+    fails(framing_command("report", articles, "--out", tmp_path / "closed" / "a.pdf", model=True), "Permission denied")
+
+
+def test_a_truncated_model_file(framing_command, articles, tmp_path, small_model_file):
+    (tmp_path / "cut.skops").write_bytes(small_model_file.read_bytes()[:5000])
+    out = tmp_path / "a.pdf"
+    fails(framing_command("report", articles, "--out", out, "--model", tmp_path / "cut.skops"), "damaged")
+    assert not out.exists()
+
+
+def test_an_earlier_report_survives_a_failing_one(framing_command, articles, tmp_path):
+    out = tmp_path / "a.pdf"
+    out.write_bytes(b"earlier")
+    (articles / "empty.txt").write_bytes(b"")
+    fails(framing_command("report", articles, "--out", out, model=True), "the file is empty")
+    assert out.read_bytes() == b"earlier"
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_only_arabic_beside_english_is_left_out_and_told(framing_command, articles, tmp_path):
+    (articles / "Bulletin" / "2.txt").write_text("سقطت المدينة أمس.\nThe bridge was shut.")
+    status, _, _ = framing_command("report", articles, "--out", tmp_path / "a.html", model=True)
+    assert status == 0
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert "1 sentence in a script that the model cannot read is left out" in page
+
+
+def test_a_single_line_of_five_megabytes_is_scored(framing_command, tmp_path):
+    (tmp_path / "long.txt").write_text("The bridge was shut on Monday by the army. " * 120_000)
+    status, _, err = framing_command("score", tmp_path / "long.txt", "--out", tmp_path / "s.parquet", model=True)
+    assert status == 0, err
+    assert len(read_table(tmp_path / "s.parquet")) == 120_000
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--text", "body"], ["no column 'body'", "text, frame, outlet"]),
+        (["--label", "code"], ["no column 'code'"]),
+        (["--group", "source"], ["no column 'source'"]),
+        (["--label", "text"], ["is this the column of labels"]),
+    ],
+)
+def test_train_on_a_table_without_the_column(framing_command, coded, tmp_path, arguments, told):
+    fails(framing_command("train", coded, *arguments, "--out", tmp_path / "m.skops"), *told)
+    assert not (tmp_path / "m.skops").exists()
+
+
+def test_score_into_an_unknown_ending(framing_command, articles, tmp_path):
+    fails(framing_command("score", articles, "--out", tmp_path / "s.xlsx", model=True), "a table is written as")
+
+
+def test_the_command_is_click_all_the_way():
+    assert isinstance(group, click.Group)

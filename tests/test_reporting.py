@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from html.parser import HTMLParser
+
+import pytest
+from sentences_written import SENTENCES
+
+from framing.documents import Document, read_documents
+from framing.errors import OutputError, TableError
+from framing.prevalence import estimate_prevalence
+from framing.reporting import build_content, plot_shares, show_sentences, write_report
+from framing.reporting.pdf import render_pdf
+from framing.reporting.web import render_html
+from framing.reporting.wording import direction, excerpt, percent, printable
+from framing.scores import score_units
+from framing.voices import split_units
+
+HOSTILE = [
+    "Typst: #read(\"/etc/passwd\") and #eval(\"1+1\") $x^2$ *bold* _it_ <label> @ref said the army.",
+    "HTML: <script>alert(1)</script> <img src=x onerror=alert(1)> &amp; </style> said the army.",
+    "LaTeX: \\input{/etc/passwd} \\write18{ls} $\\frac{1}{2}$ % and { said the army.",
+    "Format: {0} {text} %s %(x)d {{ title }} {% for x in y %} ${HOME} `ls` said the army.",
+    "Controls: \x07 bell, \x1b[31m escape, \u202e override and \ufeff mark said the army.",
+    "Letters: سقطت المدينة، 我们 😀 Мост e\u0301 said the army of the town.",
+    "Long: " + "x" * 400 + " said the army.",
+]
+
+
+@pytest.fixture(scope="module")
+def scores(small_model):
+    documents = [
+        Document.of("\n".join(SENTENCES[first] + SENTENCES[second] * 3), file=f"{name}.txt", source=name, date="2016-12-12")
+        for name, first, second in [("Gazette", "state", "neutral"), ("Bulletin", "activist", "diplomatic")]
+    ]
+    return score_units(small_model, split_units(documents))
+
+
+class _Text(HTMLParser):
+    """Collects tags and text of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def read_html(page: str) -> _Text:
+    parser = _Text()
+    parser.feed(page)
+    return parser
+
+
+def read_pdf(pdf: bytes) -> str:
+    import io
+
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_content_says_what_was_compared_and_how(scores, small_model):
+    content = build_content(scores, small_model)
+    assert content["corpus"]["n_sources"] == 2
+    assert content["corpus"]["n_units"] == len(scores)
+    assert [row["source"] for row in content["shares"]] == ["Gazette", "Bulletin"]
+    assert sum(cell["estimate"] for cell in content["shares"][0]["cells"]) == pytest.approx(1)
+    assert content["model"]["n"] == 32
+    assert content["shares_title"].startswith("Widest gap:")
+    assert "not what else the source printed" in content["shares_warning"]
+    assert "do not cover the model’s own errors" in content["shares_warning"]
+    json.dumps(content)
+
+
+def test_clearest_sentences_are_read_as_their_frame_and_in_order(scores, small_model):
+    for source in build_content(scores, small_model, top=5)["sources"]:
+        for frame in source["frames"]:
+            probabilities = [item["probability"] for item in frame["sentences"]]
+            assert probabilities == sorted(probabilities, reverse=True)
+            assert {item["frame"] for item in frame["sentences"]} <= {frame["frame"]}
+            assert len({item["text"] for item in frame["sentences"]}) == len(frame["sentences"])
+            assert all(re.search(r"\.txt, sentence \d+; ", item["place"]) for item in frame["sentences"])
+
+
+def test_numbers_in_the_text_are_those_of_the_table(scores, small_model):
+    content = build_content(scores, small_model)
+    table = estimate_prevalence(scores, small_model)
+    first = table[(table["source"] == "Gazette") & (table["voice"] == "all") & (table["frame"] == "state")].iloc[0]
+    cell = content["shares"][0]["cells"][0]
+    assert cell["shown"] == percent(first["estimate"])
+    text = read_html(render_html(content, {"shares": "<svg></svg>"})).text
+    assert cell["shown"] in text
+    assert cell["interval"] in text
+
+
+def test_pdf_and_page_hold_the_same_words(scores, small_model, tmp_path):
+    written = write_report(scores, small_model, tmp_path / "out", title="Gazette and Bulletin")
+    assert [path.name for path in written] == ["report.pdf", "report.html", "scores.csv", "shares.csv"]
+    pdf, page = " ".join(read_pdf(written[0].read_bytes()).split()), read_html(written[1].read_text("utf-8")).text
+    for words in ("Gazette and Bulletin", "Frame shares", "Own words and others’ speech", "Limits", "macro-F1"):
+        assert words in pdf
+        assert words in page
+
+
+def test_the_pdf_is_accessible_and_the_same_for_the_same_scores(scores, small_model, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1481500800")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        first = write_report(scores, small_model, tmp_path / "a.pdf")[0].read_bytes()
+    second = write_report(scores, small_model, tmp_path / "b.pdf")[0].read_bytes()
+    assert first == second
+    assert b"pdfuaid" in first
+
+
+def test_the_page_needs_no_other_file(scores, small_model, tmp_path):
+    page = write_report(scores, small_model, tmp_path / "a.html")[0].read_text("utf-8")
+    assert not re.search(r"(?:src|href)\s*=\s*[\"'](?!#)", page)
+    assert "url(" not in re.sub(r"url\(#", "", page)
+    assert "@import" not in page
+
+
+@pytest.fixture(scope="module")
+def hostile_scores(small_model):
+    documents = [
+        Document.of("\n".join(HOSTILE * 5), file="<b>#a[x]$.txt", source="<i>*Gazette* #{x} $y$ {0}%s"),
+        Document.of("\n".join(reversed(HOSTILE * 5)), file="مدينة.txt", source="جريدة"),
+    ]
+    return score_units(small_model, split_units(documents))
+
+
+def test_hostile_text_is_shown_as_literal_text(hostile_scores, small_model, tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        paths = write_report(hostile_scores, small_model, tmp_path / "out", title="<u>#x</u> $t$ {{ 1 }}", top=30)
+    parsed = read_html(paths[1].read_text("utf-8"))
+    assert "script" not in parsed.tags
+    assert "img" not in parsed.tags
+    assert "<script>alert(1)</script>" in parsed.text
+    assert "{{ title }} {% for x in y %}" in parsed.text
+    pdf = re.sub(r"\s+", " ", read_pdf(paths[0].read_bytes()))
+    assert '#read("/etc/passwd")' in pdf
+    assert "root:" not in pdf
+    assert "\\input{/etc/passwd}" in pdf
+    assert "{0} {text} %s" in pdf
+
+
+def test_a_figure_takes_no_markup_from_a_name(hostile_scores, small_model):
+    svg_source = plot_shares(estimate_prevalence(hostile_scores, small_model), title="$x^2$ <b>")
+    from framing.reporting.figures import as_svg
+
+    svg = as_svg(svg_source)
+    assert svg.startswith("<svg")
+    assert "<b>" not in re.sub(r"<!--.*?-->", "", svg)
+
+
+def test_every_text_is_printable_and_nothing_is_dropped_unseen():
+    assert printable("a\x07b") == "a␇b"
+    assert printable("🫠") == "[melting face]"
+    assert printable("سقطت Мост é") == "سقطت Мост é"
+    assert "cjk unified ideograph" in printable("我")
+    assert len(max(printable("x" * 100).split("\u200b"), key=len)) <= 30
+
+
+def test_wording():
+    assert excerpt("a " * 600).endswith(" …")
+    assert direction("… سقطت abc") == "rtl"
+    assert direction("“The سقطت") == "ltr"
+
+
+def test_statements_on_record_are_found_with_their_codes(default_model, real_documents):
+    scores = score_units(default_model, split_units(real_documents))
+    found = [item for item in build_content(scores, default_model)["statements"] if item["quotation_id"] == "q001"]
+    assert {item["source"] for item in found} == {"EA WorldView", "Editorial weblog"}
+    for item in found:
+        assert item["said_by"] == "Sergei Lavrov"
+        assert item["coded"] == "state"
+        assert item["frame"] == "state"
+        assert 0.25 < item["probability"] <= 1
+
+
+def test_reports_go_to_known_endings_in_folders_that_allow_it(scores, small_model, tmp_path):
+    with pytest.raises(OutputError, match=r"a report is a \.pdf"):
+        write_report(scores, small_model, tmp_path / "a.docx")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_report(scores, small_model, tmp_path / "file" / "a.pdf")
+
+
+def test_a_notebook_shows_sentences_with_their_bars(scores):
+    shown = show_sentences(scores, frame="state", source="Gazette", top=3)
+    assert len(shown) == 3
+    page = shown._repr_html_()
+    assert "liberated" in page
+    assert "width:" in page
+    with pytest.raises(TableError, match="no frame is called"):
+        show_sentences(scores, frame="war")
+    with pytest.raises(TableError, match="no sentence has the source"):
+        show_sentences(scores, source="Nobody")
+
+
+def test_a_report_of_other_labels_needs_no_codebook(labelled, tmp_path, articles):
+    from framing.model import fit_model, training_data
+
+    texts, frames, _ = labelled
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data = training_data(texts, ["loud" if frame in ("state", "activist") else "calm" for frame in frames])
+        model = fit_model(data)
+    scores = score_units(model, split_units(read_documents(articles)))
+    path = write_report(scores, model, tmp_path / "r.pdf")[0]
+    assert "loud" in read_pdf(path.read_bytes())
+
+
+def test_rendering_by_hand_needs_content_and_figures_alone(scores, small_model):
+    content = build_content(scores, small_model)
+    assert render_pdf(content, {"shares": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"})[:4] == b"%PDF"
