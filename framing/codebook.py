@@ -107,13 +107,15 @@ class Codebook:
         return "\n".join(_page(self)) + "\n"
 
     def _repr_html_(self) -> str:
+        left = "style='text-align:left'"
         rows = "".join(
-            f"<tr><td><b>{escape(frame.label)}</b></td><td>{escape(frame.definition)}</td>"
-            f"<td>{escape(', '.join(device.name for device in frame.devices))}</td></tr>"
+            f"<tr><td {left}><b>{escape(frame.label)}</b></td><td {left}>{escape(frame.definition)}</td>"
+            f"<td {left}>{escape(', '.join(device.name for device in frame.devices))}</td></tr>"
             for frame in self.frames
         )
         head = f"<caption>{escape(self.title)}, version {escape(self.version)}</caption>"
-        return f"<table>{head}<tr><th>frame</th><th>the sentence …</th><th>acts</th></tr>{rows}</table>"
+        names = "".join(f"<th {left}>{name}</th>" for name in ("frame", "the sentence …", "acts"))
+        return f"<table>{head}<tr>{names}</tr>{rows}</table>"
 
 
 def read_codebook(path: str | Path) -> Codebook:

@@ -10,6 +10,7 @@ from sentences_written import SENTENCES
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of real documents and benches, or skip."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-
 from framing.annotation import (
     annotations_folder,
     load_codebook,
@@ -22,7 +21,6 @@ from framing.annotation import (
 from framing.documents import read_documents
 from framing.tables import read_table
 from framing.voices import split_units
-
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -72,7 +72,9 @@ def test_score_writes_one_row_a_sentence(framing_command, articles, tmp_path):
 
 def test_score_takes_rows_as_sentences_unsplit(framing_command, tmp_path):
     (tmp_path / "rows.csv").write_text("text\nOne. Two. Three words here.\nThe train was late.\n")
-    status, _, _ = framing_command("score", tmp_path / "rows.csv", "--sentences", "--out", tmp_path / "s.jsonl", model=True)
+    status, _, _ = framing_command(
+        "score", tmp_path / "rows.csv", "--sentences", "--out", tmp_path / "s.jsonl", model=True
+    )
     assert status == 0
     assert read_table(tmp_path / "s.jsonl")["text"].tolist() == ["One. Two. Three words here.", "The train was late."]
 

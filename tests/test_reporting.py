@@ -19,7 +19,7 @@ from framing.scores import score_units
 from framing.voices import split_units
 
 HOSTILE = [
-    "Typst: #read(\"/etc/passwd\") and #eval(\"1+1\") $x^2$ *bold* _it_ <label> @ref said the army.",
+    'Typst: #read("/etc/passwd") and #eval("1+1") $x^2$ *bold* _it_ <label> @ref said the army.',
     "HTML: <script>alert(1)</script> <img src=x onerror=alert(1)> &amp; </style> said the army.",
     "LaTeX: \\input{/etc/passwd} \\write18{ls} $\\frac{1}{2}$ % and { said the army.",
     "Format: {0} {text} %s %(x)d {{ title }} {% for x in y %} ${HOME} `ls` said the army.",
@@ -32,7 +32,9 @@ HOSTILE = [
 @pytest.fixture(scope="module")
 def scores(small_model):
     documents = [
-        Document.of("\n".join(SENTENCES[first] + SENTENCES[second] * 3), file=f"{name}.txt", source=name, date="2016-12-12")
+        Document.of(
+            "\n".join(SENTENCES[first] + SENTENCES[second] * 3), file=f"{name}.txt", source=name, date="2016-12-12"
+        )
         for name, first, second in [("Gazette", "state", "neutral"), ("Bulletin", "activist", "diplomatic")]
     ]
     return score_units(small_model, split_units(documents))
@@ -221,4 +223,6 @@ def test_a_report_of_other_labels_needs_no_codebook(labelled, tmp_path, articles
 
 def test_rendering_by_hand_needs_content_and_figures_alone(scores, small_model):
     content = build_content(scores, small_model)
-    assert render_pdf(content, {"shares": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"})[:4] == b"%PDF"
+    assert (
+        render_pdf(content, {"shares": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"})[:4] == b"%PDF"
+    )

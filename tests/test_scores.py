@@ -18,7 +18,15 @@ def units_of(text: str) -> pd.DataFrame:
 def test_every_unit_is_scored_and_rows_sum_to_one(small_model, articles):
     units = split_units(read_documents(articles))
     scores = score_units(small_model, units)
-    assert list(scores.columns) == [*TABLES["units"], "frame", "p_state", "p_activist", "p_diplomatic", "p_neutral", "model_id"]
+    assert list(scores.columns) == [
+        *TABLES["units"],
+        "frame",
+        "p_state",
+        "p_activist",
+        "p_diplomatic",
+        "p_neutral",
+        "model_id",
+    ]
     assert np.allclose(scores.filter(like="p_").sum(axis=1), 1)
     assert (scores["unit_id"] == units["unit_id"]).all()
 

@@ -13,7 +13,9 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\
 
 @pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
 def test_tables_survive_being_written_and_read(tmp_path, ending):
-    table = pd.DataFrame({"text": ["=SUM(A1)", "سقطت", "a,b\n“c”", "'=x", "@handle", ""], "n": ["1", "2", "3", "4", "5", "6"]})
+    table = pd.DataFrame(
+        {"text": ["=SUM(A1)", "سقطت", "a,b\n“c”", "'=x", "@handle", ""], "n": ["1", "2", "3", "4", "5", "6"]}
+    )
     assert read_table(write_table(table, tmp_path / f"t{ending}"))["text"].tolist() == table["text"].tolist()
 
 

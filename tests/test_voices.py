@@ -47,5 +47,5 @@ def test_a_mark_that_never_closes_ends_with_its_line():
 
 
 def test_mixed_pairs_of_marks_close_and_apostrophes_do_not():
-    text = "She spoke of “two hours\" and of the mayor’s ‘long night’ there."
-    assert [text[start:end] for start, end in quoted_spans(text)] == ["“two hours\"", "‘long night’"]
+    text = 'She spoke of “two hours" and of the mayor’s ‘long night’ there.'
+    assert [text[start:end] for start, end in quoted_spans(text)] == ['“two hours"', "‘long night’"]

@@ -136,7 +136,8 @@ def fit_model(
     codebook = codebook or Codebook.of_labels(sorted(set(data.frame)))
     unknown = sorted(set(data.frame) - set(codebook.frame_names))
     if unknown:
-        raise TrainingError(f"the label {str(unknown[0])!r} is no frame of the codebook ({', '.join(codebook.frame_names)})")
+        frames = ", ".join(codebook.frame_names)
+        raise TrainingError(f"the label {str(unknown[0])!r} is no frame of the codebook ({frames})")
     classifier = frame_classifier(data.features)
     held_out, split = held_out_probabilities(classifier, data.X, data.frame, data.group, progress=progress)
     return TrainedModel(

@@ -6,12 +6,14 @@ import io
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+import matplotlib
+from matplotlib.figure import Figure
+
 from framing.reporting.looks import OWN, PALETTE
 from framing.reporting.wording import percent
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
 _STYLE: Any = {
     "font.family": "DejaVu Sans",
@@ -27,7 +29,16 @@ _STYLE: Any = {
 }
 
 
-def plot_shares(shares: pd.DataFrame, title: str = "") -> Figure:
+class ReportFigure(Figure):
+    """A matplotlib figure that a notebook shows by itself, whatever backend is chosen."""
+
+    def _repr_png_(self) -> bytes:
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png", dpi=130)
+        return buffer.getvalue()
+
+
+def plot_shares(shares: pd.DataFrame, title: str = "") -> ReportFigure:
     """Plot the frame shares of sources with their intervals, one panel a frame.
 
     Parameters
@@ -39,8 +50,8 @@ def plot_shares(shares: pd.DataFrame, title: str = "") -> Figure:
 
     Returns
     -------
-    matplotlib.figure.Figure
-        Which a notebook shows by itself.
+    ReportFigure
+        A matplotlib figure, which a notebook shows by itself.
     """
     rows = shares[shares["voice"] == "all"]
     frames = list(dict.fromkeys(rows["frame"]))
@@ -58,12 +69,12 @@ def plot_shares(shares: pd.DataFrame, title: str = "") -> Figure:
     return draw_shares(content, looks, title)
 
 
-def draw_shares(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str = "") -> Figure:
+def draw_shares(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str = "") -> ReportFigure:
     """Draw the rows of a report's table of shares; see `plot_shares`."""
     return _draw([{"source": row["source"], "n_units": row["n_units"], "marks": [row]} for row in rows], frames, title)
 
 
-def draw_voices(rows: list[dict[str, Any]], frames: list[dict[str, Any]]) -> Figure:
+def draw_voices(rows: list[dict[str, Any]], frames: list[dict[str, Any]]) -> ReportFigure:
     """Draw own words (filled) above others' speech (open) for each source that has a share of either."""
     sources = dict.fromkeys(row["source"] for row in rows if not row["refused"])
     marks = {source: [row for row in rows if row["source"] == source] for source in sources}
@@ -74,14 +85,11 @@ def draw_voices(rows: list[dict[str, Any]], frames: list[dict[str, Any]]) -> Fig
     return _draw(together, frames, "")
 
 
-def _draw(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str) -> Figure:
-    import matplotlib
-    from matplotlib.figure import Figure
-
+def _draw(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str) -> ReportFigure:
     paired = any(len(row["marks"]) > 1 for row in rows)
     with matplotlib.rc_context(_STYLE):
         height = 1.05 + (0.36 if paired else 0.27) * len(rows) + (0.3 if title else 0)
-        figure = Figure(figsize=(7.0, height), layout="constrained")
+        figure = ReportFigure(figsize=(7.0, height), layout="constrained")
         panels = figure.subplots(1, len(frames), sharey=True, sharex=True, squeeze=False)[0]
         for number, (panel, frame) in enumerate(zip(panels, frames, strict=True)):
             _dress(panel, frame)
@@ -143,8 +151,6 @@ def _label_sources(panel: Any, rows: list[dict[str, Any]]) -> None:
 
 def as_svg(figure: Figure) -> str:
     """Return a figure as SVG text, the same for the same numbers."""
-    import matplotlib
-
     buffer = io.StringIO()
     with matplotlib.rc_context(_STYLE):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)

@@ -1,0 +1,39 @@
+"""Floors under the figures that a user relies on: lowered on purpose only, and then said in the changelog."""
+
+from __future__ import annotations
+
+import pytest
+
+from framing.evaluation import evaluate, measure_evidence
+from framing.provenance import digest
+from framing.tables import read_table
+
+#: Digest of the labelled set that the floor was measured on.
+REAL_DEV = "230f8fba8386b407"
+
+
+def test_default_model_reads_real_outlets(default_model, shared):
+    path = shared / "bench" / "real-dev.jsonl"
+    if digest(path.read_bytes()) != REAL_DEV:
+        pytest.skip("real-dev.jsonl is another version than the floor was measured on")
+    table = read_table(path).fillna("")
+    table = table[table["frame"] != ""]
+    found = evaluate(default_model, list(table["text"]), list(table["frame"]))
+    assert found.n == 228
+    assert found.macro_f1 >= 0.69
+    assert min(row["f1"] for row in found.per_frame.values()) >= 0.58
+
+
+def test_default_model_reads_sources_that_it_has_not_seen(default_model):
+    found = measure_evidence(default_model)
+    assert found.macro_f1 >= 0.70
+    assert max(row["ece"] for row in found.per_frame.values()) <= 0.05
+
+
+def test_no_sentence_of_the_benches_is_in_the_gold(shared):
+    from framing.annotation import annotations_folder, read_gold_sentences
+    from framing.features import normalise
+
+    gold = {normalise(text) for text in read_gold_sentences(annotations_folder())["text"] if text}
+    bench = {normalise(text) for text in read_table(shared / "bench" / "real-dev.jsonl")["text"]}
+    assert not gold & bench
