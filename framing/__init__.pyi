@@ -1,4 +1,4 @@
-from .annotation import load_codebook
+from .annotation import adjudicate, draw_sample, load_codebook, make_packet, measure_agreement, settle_gold, validate
 from .codebook import Codebook
 from .comparison import find_statements
 from .documents import Document, read_documents
@@ -19,21 +19,27 @@ __all__ = [
     "FramingError",
     "FramingWarning",
     "TrainedModel",
+    "adjudicate",
     "crossvalidate",
+    "draw_sample",
     "estimate_prevalence",
     "evaluate",
     "find_statements",
     "load_codebook",
     "load_model",
+    "make_packet",
+    "measure_agreement",
     "measure_evidence",
     "plot_shares",
     "read_documents",
     "read_model",
     "read_table",
     "score_units",
+    "settle_gold",
     "show_sentences",
     "split_units",
     "train",
+    "validate",
     "write_model",
     "write_report",
     "write_table",

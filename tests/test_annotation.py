@@ -12,6 +12,7 @@ from framing.annotation import (
     load_codebook,
     read_adjudications,
     read_codings,
+    read_contrast_sets,
     read_gold,
     read_gold_sentences,
     read_quotations,
@@ -31,7 +32,8 @@ def folder():
 
 
 def test_committed_gold_is_what_codings_and_adjudications_give(folder):
-    rebuilt = settle_gold(read_codings(folder), read_adjudications(folder))
+    contrast = set(read_contrast_sets(folder)["unit_id"])
+    rebuilt = settle_gold(read_codings(folder), read_adjudications(folder), contrast=contrast)
     assert rebuilt.to_dict("records") == read_gold(folder).to_dict("records")
 
 
@@ -69,6 +71,23 @@ def test_dispatches_split_into_the_units_that_were_coded(folder):
     units = set(split_units(read_documents(folder / "corpus"))["unit_id"])
     assert coded <= units
     assert len(units - coded) <= 5
+
+
+def test_contrast_sets_tell_events_in_every_frame_and_are_kept_out_of_training(folder):
+    sets = read_contrast_sets(folder)
+    assert sets["set_id"].nunique() >= 60
+    gold = read_gold(folder).set_index("unit_id")
+    assert (gold.loc[sets["unit_id"], "split"] == "contrast").all()
+    assert (gold.loc[sets["unit_id"], "frame"].to_numpy() == sets["frame"].to_numpy()).all()
+    assert (gold[gold["split"] == "contrast"].index.isin(sets["unit_id"])).all()
+
+
+def test_every_decision_rule_has_its_hard_cases(folder):
+    hard = read_table(folder / "hard-cases.csv")
+    assert set(hard["unit_id"]) <= set(read_gold(folder)["unit_id"])
+    counts = Counter(kind for kinds in hard["kinds"] for kind in kinds.split())
+    for number in range(1, len(load_codebook().rules) + 1):
+        assert counts[f"rule-{number}"] >= 30
 
 
 def test_kinds_name_every_dispatch_once(folder):

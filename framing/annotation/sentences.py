@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.annotation.gold import read_gold
+from framing.annotation.gold import read_contrast_sets, read_gold
 from framing.documents import read_documents
 from framing.errors import AnnotationError
 from framing.tables import read_table
@@ -21,7 +21,7 @@ STATEMENTS_GROUP = "Aleppo and Palmyra, December 2016"
 def read_gold_sentences(folder: str | Path) -> pd.DataFrame:
     """Return the gold table of a folder with source, group, setting, text and material of each sentence.
 
-    `material` is dispatch, quotation or standoff; the text of a sentence coded by position is empty.
+    `material` is dispatch, quotation, contrast or standoff; the text of a sentence coded by position is empty.
     `group` is what cross-validation keeps whole: the source, but for documents that print the same
     public statements, which are one group with them.
 
@@ -33,7 +33,8 @@ def read_gold_sentences(folder: str | Path) -> pd.DataFrame:
     import pandas as pd
 
     folder = Path(folder)
-    parts = [_quotations(folder), _dispatches(folder, read_gold(folder)["unit_id"]), _standoff(folder)]
+    dispatches = _dispatches(folder, read_gold(folder)["unit_id"])
+    parts = [_quotations(folder), dispatches, _contrast(folder), _standoff(folder)]
     known = pd.concat([part for part in parts if len(part)], ignore_index=True)
     gold = read_gold(folder).merge(known, on="unit_id", how="left", validate="one_to_one")
     lost = gold[gold["material"].isna()]
@@ -79,13 +80,25 @@ def _dispatches(folder: Path, unit_ids: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def standoff_units(folder: str | Path) -> pd.DataFrame:
+    """Return the index of sentences coded by position: unit_id and digest; empty where there is none."""
+    import pandas as pd
+
+    index = Path(folder) / "standoff" / "units.jsonl"
+    return read_table(index) if index.is_file() else pd.DataFrame(columns=["unit_id", "digest"])
+
+
+def _contrast(folder: Path) -> pd.DataFrame:
+    sets = read_contrast_sets(folder)
+    return sets.assign(source="Contrast sets", group="Contrast sets", material="contrast")[COLUMNS]
+
+
 def _standoff(folder: Path) -> pd.DataFrame:
     import pandas as pd
 
-    index = folder / "standoff" / "units.jsonl"
-    if not index.is_file():
+    units = standoff_units(folder)
+    if not len(units):
         return pd.DataFrame(columns=COLUMNS)
-    units = read_table(index)
     documents = read_table(folder / "standoff" / "documents.csv").set_index("doc_id")
     doc_id = units["unit_id"].str.partition(":")[0]
     columns = {"source": doc_id.map(documents["source"]), "group": doc_id.map(documents["group"])}

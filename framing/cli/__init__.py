@@ -1,4 +1,5 @@
-"""The command line: `framing report`, `score`, `train`, `evaluate`, `crossvalidate`, `codebook`."""
+"""The command line: `framing report`, `score`, `train`, `evaluate`, `crossvalidate`, `codebook`,
+`validate`, `agree`."""
 
 from framing.cli.main import main
 

@@ -7,6 +7,7 @@ import warnings
 
 import click
 
+from framing.cli.annotating import agree, validate
 from framing.cli.describing import codebook
 from framing.cli.modelling import crossvalidate, evaluate, train
 from framing.cli.reporting import report
@@ -37,7 +38,7 @@ def framing() -> None:
     """Hold the verbs together; `main` has taken --debug out before."""
 
 
-for verb in (report, score, train, evaluate, crossvalidate, codebook):
+for verb in (report, score, train, evaluate, crossvalidate, codebook, validate, agree):
     framing.add_command(verb)
 
 
