@@ -26,9 +26,11 @@ notebook: .venv/ready        ## open the notebooks
 gold: .venv/ready            ## settle the gold anew from codings and adjudications
 	@$(BIN)/python -c "from framing.annotation import rebuild_gold; print(rebuild_gold('annotations'))"
 
-sample: .venv/ready          ## the committed sample report and the picture of it
+sample: .venv/ready          ## the committed samples; the picture wants poppler's pdftoppm
 	@SOURCE_DATE_EPOCH=1779580800 $(BIN)/framing report --out reports/sample.pdf
 	@SOURCE_DATE_EPOCH=1779580800 $(BIN)/framing report --out reports/sample.html
+	@$(BIN)/jupyter nbconvert --log-level ERROR --to notebook --execute notebooks/01-first-report.ipynb --output-dir reports --output sample.ipynb
+	@pdftoppm -r 80 -f 1 -l 1 -singlefile -png reports/sample.pdf reports/sample
 
 .venv/ready: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

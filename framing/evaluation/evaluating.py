@@ -74,9 +74,21 @@ def crossvalidate(
     return Crossvalidation(probabilities, measure(list(data.frame), probabilities, frames, groups=groups, split=split))
 
 
-def measure_evidence(model: TrainedModel) -> Measures:
-    """Return the figures of the held-out evidence that a model carries."""
+def measure_evidence(model: TrainedModel, *, material: str = "") -> Measures:
+    """Return the figures of the held-out evidence that a model carries.
+
+    `material` keeps the sentences of real or of constructed sources alone.
+
+    Raises
+    ------
+    TrainingError
+        If the evidence holds no sentence of that material.
+    """
     evidence = model.evidence
+    if material:
+        evidence = evidence[evidence["material"] == material]
+    if not len(evidence):
+        raise TrainingError(f"the model's evidence holds no sentence of {material!r} sources")
     frames = [frame for frame in model.frames if f"p_{frame}" in evidence]
     grouped = evidence["source"].nunique() > 1
     return measure(

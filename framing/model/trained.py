@@ -30,8 +30,9 @@ class TrainedModel:
     codebook
         The frames and their order.
     evidence
-        One row a labelled sentence: unit_id, source, frame and one `p_` column a frame, from a model
-        that never saw the sentence's group. All figures of quality are computed from it.
+        One row a labelled sentence: unit_id, source, material (real or constructed, where known), frame
+        and one `p_` column a frame, from a model that never saw the sentence's group. All figures of
+        quality are computed from it.
     facts
         How it was trained: numbers, split, seed, script of the text, versions.
     """

@@ -35,7 +35,8 @@ FEWEST_OF_A_FRAME = 5
 class TrainingData:
     """Labelled sentences as the classifier takes them, one row each.
 
-    `group` is what cross-validation keeps whole; it is the source, or coarser.
+    `group` is what cross-validation keeps whole; it is the source, or coarser. `material` says of
+    each sentence whether its source is real or constructed, where that is known.
     """
 
     X: csr_matrix
@@ -45,6 +46,7 @@ class TrainingData:
     unit_id: np.ndarray
     script: str
     features: FrameFeatures
+    material: np.ndarray | None = None
 
 
 def training_data(
@@ -107,6 +109,7 @@ def gather(gold: pd.DataFrame, standoff: StandoffFeatures | None = None) -> Trai
         unit_id=gold.loc[order, "unit_id"].to_numpy(dtype=str),
         script=main_script(list(written["text"])),
         features=features,
+        material=np.where(gold.loc[order, "material"] == "dispatch", "constructed", "real"),
     )
 
 
@@ -207,7 +210,8 @@ def _evidence(data: TrainingData, held_out: np.ndarray) -> pd.DataFrame:
     import pandas as pd
 
     source = data.source if data.source is not None else np.full(len(data.frame), "")
-    evidence = pd.DataFrame({"unit_id": data.unit_id, "source": source, "frame": data.frame})
+    material = data.material if data.material is not None else np.full(len(data.frame), "")
+    evidence = pd.DataFrame({"unit_id": data.unit_id, "source": source, "material": material, "frame": data.frame})
     for column, frame in enumerate(np.unique(data.frame)):
         evidence[f"p_{frame}"] = held_out[:, column]
     return evidence

@@ -20,6 +20,7 @@ from framing.tables import write_whole
 
 #: Raised with every change of the file's form.
 FORM = 1
+_EVIDENCE = ("unit_id", "source", "material", "frame")
 
 #: Types of ours and of scikit-learn that skops does not trust by itself and a model file needs.
 ALLOWED = frozenset(
@@ -57,7 +58,7 @@ def write_model(model: TrainedModel, path: str | Path) -> Path:
             {
                 "codebook": asdict(model.codebook),
                 "facts": model.facts,
-                "evidence": model.evidence[["unit_id", "source", "frame"]].to_dict("list"),
+                "evidence": model.evidence[list(_EVIDENCE)].to_dict("list"),
                 "columns": [name for name in model.evidence.columns if name.startswith("p_")],
                 "model_id": model.model_id,
             }

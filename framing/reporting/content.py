@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.annotation import annotations_folder, read_quotations
 from framing.comparison import find_statements
-from framing.evaluation import measure_evidence
+from framing.evaluation import Measures, measure_evidence
 from framing.model import TrainedModel
 from framing.prevalence import estimate_prevalence
 from framing.provenance import describe_run
@@ -70,7 +70,7 @@ def build_content(
         "statements_unseen": bool(set(scores["unit_id"]) & set(model.evidence["unit_id"])),
         "sources": [_source(scores, group, model, by, top) for group in groups],
         "model": _model(model, measures.as_dict()),
-        "limits": limits(model, measures),
+        "limits": limits(model, _of_real_sources(model)),
         "provenance": describe_run().as_dict() | {"model": model.model_id, "codebook": model.codebook.fingerprint},
     }
 
@@ -247,6 +247,27 @@ def _place(row: dict[str, Any]) -> str:
     return f"{row['file']}, sentence {int(row['position'])}; {voice}{speaker}"
 
 
+def _of_real_sources(model: TrainedModel) -> Measures:
+    """Return the quality on real sources, which is what a reader's own documents are, or overall."""
+    return measure_evidence(model, material="real" if "real" in set(model.evidence["material"]) else "")
+
+
+def _parts(model: TrainedModel) -> list[dict[str, Any]]:
+    """Return the quality on real and on constructed sources apart, where the model learned from both."""
+    kinds = [kind for kind in ("real", "constructed") if kind in set(model.evidence["material"])]
+    found = [(kind, measure_evidence(model, material=kind)) for kind in kinds]
+    return [
+        {
+            "kind": kind,
+            "n": measures.n,
+            "macro_f1": f"{measures.macro_f1:.2f}",
+            "interval": f"{measures.macro_f1_low:.2f}–{measures.macro_f1_high:.2f}",
+            "accuracy": percent(measures.accuracy),
+        }
+        for kind, measures in found
+    ]
+
+
 def _model(model: TrainedModel, measures: dict[str, Any]) -> dict[str, Any]:
     facts = model.facts
     return {
@@ -258,6 +279,7 @@ def _model(model: TrainedModel, measures: dict[str, Any]) -> dict[str, Any]:
         "macro_f1": f"{measures['macro_f1']:.2f}",
         "macro_f1_interval": f"{measures['macro_f1_low']:.2f}–{measures['macro_f1_high']:.2f}",
         "log_loss": f"{measures['log_loss']:.2f}",
+        "parts": _parts(model),
         "per_frame": [
             {
                 "label": model.codebook.label(frame),

@@ -46,26 +46,29 @@ def gap_title(shares: pd.DataFrame, model: TrainedModel) -> str:
 def limits(model: TrainedModel, measures: Measures) -> list[str]:
     """Return what a reader must know before quoting a number, in plain words."""
     weakest = min(measures.per_frame, key=lambda frame: measures.per_frame[frame]["f1"])
+    f1 = measures.per_frame[weakest]["f1"]
     said = [
         "Shares are means of model probabilities over sentences. They are not corrected for the model’s errors; "
         "differences between sources are not tested.",
-        f"Held-out sentences of sources that the model had not seen are read right {percent(measures.accuracy)} of the "
-        f"time; the weakest frame is {model.codebook.label(weakest).lower()} (F1 "
-        f"{measures.per_frame[weakest]['f1']:.2f}).",
+        f"{_whose(measures, model)} that the model had not seen are read right {percent(measures.accuracy)} of the "
+        f"time; the weakest frame is {model.codebook.label(weakest).lower()} (F1 {f1:.2f}).",
         "A frame is what a sentence does with its words; it is no judgement of whether the sentence is true.",
         "Quoting is not endorsing: sentences of others’ speech are counted apart from a source’s own words. "
         "Voices are found by rule and may be missed, above all in block quotations.",
     ]
-    if not any(name in model.facts for name in ("standoff", "dispatch")):
+    if "constructed" not in set(model.evidence["material"]):
         return said
-    told = "written for this purpose" + (
-        " and on real sentences coded by position" if model.facts.get("standoff") else ""
-    )
     return [
         *said,
-        f"The model learned from dispatches of constructed outlets {told}, in English, mostly about armed conflict. "
-        "On other subjects, languages and genres its quality is unknown: code a sample by hand before you rely on it.",
+        "The model learned from dispatches of constructed outlets, written for this purpose, and from real sentences "
+        "coded by position: in English, mostly about armed conflict. On other subjects, languages and genres its "
+        "quality is unknown: code a sample by hand before you rely on it.",
     ]
+
+
+def _whose(measures: Measures, model: TrainedModel) -> str:
+    real = int((model.evidence["material"] == "real").sum())
+    return "Sentences of real sources" if real and real == measures.n else "Sentences of sources"
 
 
 def _compared(scores: pd.DataFrame, by: str) -> str:
