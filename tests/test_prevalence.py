@@ -58,7 +58,7 @@ def test_shares_sum_to_one_and_hold_their_estimates():
 def test_few_documents_are_told_in_the_note():
     found = estimate_prevalence(scores_table(2, 40))
     assert set(found["method"]) == {"mean probability, passages"}
-    assert found["note"].str.contains("not of other documents").all()
+    assert found["note"].str.contains("16 passages of five sentences .* speak for no other document").all()
 
 
 def test_too_few_sentences_are_refused_in_the_place_of_the_number():

@@ -20,13 +20,14 @@ def test_default_model_reads_real_outlets(default_model, shared):
     table = table[table["frame"] != ""]
     found = evaluate(default_model, list(table["text"]), list(table["frame"]))
     assert found.n == 228
-    assert found.macro_f1 >= 0.69
-    assert min(row["f1"] for row in found.per_frame.values()) >= 0.58
+    assert found.macro_f1 >= 0.64
+    assert min(row["f1"] for row in found.per_frame.values()) >= 0.50
 
 
 def test_default_model_reads_sources_that_it_has_not_seen(default_model):
+    assert measure_evidence(default_model, material="real").macro_f1 >= 0.62
     found = measure_evidence(default_model)
-    assert found.macro_f1 >= 0.70
+    assert found.macro_f1 >= 0.74
     assert max(row["ece"] for row in found.per_frame.values()) <= 0.05
 
 

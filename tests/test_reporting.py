@@ -77,7 +77,7 @@ def test_content_says_what_was_compared_and_how(scores, small_model):
     assert sum(cell["estimate"] for cell in content["shares"][0]["cells"]) == pytest.approx(1)
     assert content["model"]["n"] == 32
     assert content["shares_title"].startswith("Widest gap:")
-    assert "not what else the source printed" in content["shares_warning"]
+    assert "say nothing of what else the source printed" in content["shares_warning"]
     assert "do not cover the model’s own errors" in content["shares_warning"]
     json.dumps(content)
 
@@ -168,13 +168,28 @@ def test_every_text_is_printable_and_nothing_is_dropped_unseen():
     assert printable("🫠") == "[melting face]"
     assert printable("سقطت Мост é") == "سقطت Мост é"
     assert "cjk unified ideograph" in printable("我")
-    assert len(max(printable("x" * 100).split("\u200b"), key=len)) <= 30
+    assert len(max(printable("x" * 100).split("\u200b"), key=len)) <= 40
 
 
 def test_wording():
     assert excerpt("a " * 600).endswith(" …")
     assert direction("… سقطت abc") == "rtl"
     assert direction("“The سقطت") == "ltr"
+
+
+def test_hand_codes_stand_beside_the_models_readings(default_model, real_documents):
+    scores = score_units(default_model, split_units(real_documents))
+    rows = {row["source"]: row for row in build_content(scores, default_model)["by_hand"]}
+    assert set(rows) == {"EA WorldView", "Editorial weblog", "Iran weblog", "News aggregator"}
+    evidence = default_model.evidence.set_index("unit_id")["frame"]
+    of_weblog = scores[(scores["source"] == "Iran weblog")]
+    by_hand = evidence[of_weblog["unit_id"]]
+    assert rows["Iran weblog"]["n"] == len(of_weblog)
+    assert rows["Iran weblog"]["cells"][1]["hand"] == percent((by_hand == "activist").mean())
+
+
+def test_own_documents_have_no_hand_codes(scores, small_model):
+    assert build_content(scores, small_model)["by_hand"] == []
 
 
 def test_statements_on_record_are_found_with_their_codes(default_model, real_documents):

@@ -40,6 +40,16 @@ def test_the_paragraph_after_a_lead_in_is_speech_without_marks():
     assert list(units["speaker"])[1:3] == ["Minister Anna Orlu"] * 2
 
 
+def test_embedded_posts_are_their_writers():
+    text = (
+        "The bridge is shut.\nA resident writes:\nWe have no bread.\nWe have no water.\n"
+        "— Anna Orlu (@orlu) December 12, 2016\nAnother day of shelling.— @baker (@old_baker) December 12, 2016\nIt rained."
+    )
+    units = split_units([Document.of(text, file="a", source="a")])
+    assert list(units["voice"]) == ["own", "own", "quoted", "quoted", "quoted", "own"]
+    assert list(units["speaker"])[2:5] == ["Anna Orlu", "Anna Orlu", "@baker"]
+
+
 def test_a_mark_that_never_closes_ends_with_its_line():
     text = "He spoke of “a truce.\nThe bridge is shut.\nThe train is late."
     units = split_units([Document.of(text, file="a", source="a")])

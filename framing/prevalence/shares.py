@@ -27,7 +27,7 @@ GROUPS_OF_VOICES = {
     "others": ("quoted", "reported", "mixed"),
 }
 
-UNCORRECTED = "covers the sampling of {what}; the model's own errors are not corrected"
+UNCORRECTED = "{n} {what}, worth {worth:.0f} independent sentences; the model's own errors are not corrected"
 
 
 def estimate_prevalence(
@@ -105,10 +105,10 @@ def _rows(group: str, voice: str, sentences: pd.DataFrame, frames: list[str], le
         return [
             (*head, frame, *counts, np.nan, np.nan, np.nan, level, "refused", reason + left_out) for frame in frames
         ]
-    note = UNCORRECTED.format(what=what) + left_out
     rows = []
     for frame in frames:
         found = clustered_interval(read[f"p_{frame}"].to_numpy(), clusters, level=level)
+        note = UNCORRECTED.format(n=len(set(clusters)), what=what, worth=found.n_effective) + left_out
         rows.append((*head, frame, *counts, found.estimate, found.low, found.high, level, method, note))
     return rows
 
@@ -125,10 +125,10 @@ def _clusters(read: pd.DataFrame) -> tuple[np.ndarray, str, str]:
     """Return what is taken as sampled: documents, or where they are few, runs of sentences within them."""
     documents = read["doc_id"].to_numpy()
     if read["doc_id"].nunique() >= DOCUMENTS_FOR_OUTPUT:
-        return documents, "mean probability, documents", "documents"
+        return documents, "mean probability, documents", "documents sampled"
     passages = read["doc_id"] + "/" + ((read["position"] - 1) // 5).astype(str)
     return (
         passages.to_numpy(),
         "mean probability, passages",
-        "passages within these documents, not of other documents",
+        "passages of five sentences in these documents, which speak for no other document",
     )

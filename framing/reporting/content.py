@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+#: A sentence below this probability carries no frame clearly.
+CLEAR = 0.5
+
+
 def build_content(
     scores: pd.DataFrame,
     model: TrainedModel,
@@ -53,7 +57,7 @@ def build_content(
     scores = check_table(scores, "scores")
     shares = estimate_prevalence(scores, model, by=by)
     groups = list(dict.fromkeys(shares["source"]))
-    measures = measure_evidence(model)
+    measures = _of_real_sources(model)
     return {
         "title": title or _title(groups, by),
         "note": note,
@@ -69,8 +73,10 @@ def build_content(
         "statements": _statements(scores, model),
         "statements_unseen": bool(set(scores["unit_id"]) & set(model.evidence["unit_id"])),
         "sources": [_source(scores, group, model, by, top) for group in groups],
+        "by_hand": _against_hand(scores, model, by),
+        "documents": _documents(scores),
         "model": _model(model, measures.as_dict()),
-        "limits": limits(model, _of_real_sources(model)),
+        "limits": limits(model, measures),
         "provenance": describe_run().as_dict() | {"model": model.model_id, "codebook": model.codebook.fingerprint},
     }
 
@@ -149,7 +155,6 @@ def _share_row(rows: pd.DataFrame, model: TrainedModel) -> dict[str, Any]:
         "refused": str(first["note"]) if refused else "",
         "method": str(first["method"]),
         "note": str(first["note"]),
-        "covers": str(first["note"]).split("; ", 1)[0],
         "cells": cells,
     }
 
@@ -159,15 +164,19 @@ def _warning(shares: pd.DataFrame) -> str:
     by_documents, by_passages = (f"mean probability, {what}" in methods for what in ("documents", "passages"))
     if not (by_documents or by_passages):
         return "No source has enough sentences for a share."
-    documents = "which of a source’s documents happened to be read"
-    passages = "which passages of these few documents happened to be read, and not what else the source printed"
+    documents = "treat a source’s documents as a sample of what it prints"
+    passages = (
+        "treat runs of five sentences as a sample of what these few documents could have said, and say nothing of "
+        "what else the source printed"
+    )
     if by_documents and by_passages:
-        covered = f"{documents}; for sources with fewer than five documents only {passages}"
+        covered = f"{documents}; for sources with fewer than five documents they {passages}"
     else:
-        covered = documents if by_documents else f"only {passages}"
+        covered = documents if by_documents else passages
     return (
-        f"The intervals cover {covered}. They do not cover the model’s own errors, which may differ from source to "
-        "source: read them as the least, not the whole, of the uncertainty."
+        f"A share is the mean probability of a frame over a source’s sentences. The intervals {covered}. They do not "
+        "cover the model’s own errors, which may differ from source to source: read them as the least, not the whole, "
+        "of the uncertainty."
     )
 
 
@@ -203,7 +212,8 @@ def _source(scores: pd.DataFrame, group: str, model: TrainedModel, by: str, top:
 def _clearest(sentences: pd.DataFrame, frame: str, model: TrainedModel, top: int) -> dict[str, Any]:
     """Return the sentences that carry a frame most clearly: read as it, most probable first, each text once."""
     of_frame = sentences[sentences["frame"] == frame]
-    clearest = of_frame.sort_values(f"p_{frame}", ascending=False, kind="stable").drop_duplicates("text").head(top)
+    clear = of_frame[of_frame[f"p_{frame}"] >= CLEAR]
+    clearest = clear.sort_values(f"p_{frame}", ascending=False, kind="stable").drop_duplicates("text").head(top)
     return {
         "frame": frame,
         "label": model.codebook.label(frame),
@@ -252,10 +262,42 @@ def _of_real_sources(model: TrainedModel) -> Measures:
     return measure_evidence(model, material="real" if "real" in set(model.evidence["material"]) else "")
 
 
+def _against_hand(scores: pd.DataFrame, model: TrainedModel, by: str) -> list[dict[str, Any]]:
+    """Return, for each source with sentences coded by hand, how they were coded and how the model read them."""
+    coded = scores.merge(model.evidence[["unit_id", "frame"]], on="unit_id", suffixes=("", "_by_hand"))
+    coded = coded[coded["frame"] != ""]
+    rows = []
+    for group, of_group in coded.groupby(by, sort=False):
+        if not group:
+            continue
+        hand = of_group["frame_by_hand"]
+        cells = [
+            {"hand": percent(float((hand == frame).mean())), "model": percent(float(of_group[f"p_{frame}"].mean()))}
+            for frame in model.frames
+        ]
+        alike = percent(float((hand == of_group["frame"]).mean()))
+        rows.append({"source": str(group), "n": len(of_group), "alike": alike, "cells": cells})
+    return rows
+
+
+def _documents(scores: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the documents with their digests, so that another can tell whether he has the same."""
+    return [
+        {
+            "file": file,
+            "source": source,
+            "date": of_document["date"].iloc[0] or "undated",
+            "n": len(of_document),
+            "doc_id": doc_id,
+        }
+        for (file, source, doc_id), of_document in scores.groupby(["file", "source", "doc_id"], sort=False)
+    ]
+
+
 def _parts(model: TrainedModel) -> list[dict[str, Any]]:
-    """Return the quality on real and on constructed sources apart, where the model learned from both."""
+    """Return the quality on real and on constructed sources apart, where it learned from both; else on all."""
     kinds = [kind for kind in ("real", "constructed") if kind in set(model.evidence["material"])]
-    found = [(kind, measure_evidence(model, material=kind)) for kind in kinds]
+    found = [(kind, measure_evidence(model, material=kind)) for kind in kinds] or [("all", measure_evidence(model))]
     return [
         {
             "kind": kind,
@@ -273,21 +315,23 @@ def _model(model: TrainedModel, measures: dict[str, Any]) -> dict[str, Any]:
     return {
         "model_id": model.model_id,
         "codebook": f"{model.codebook.title}, version {model.codebook.version}" if model.codebook.version else "",
-        "n": measures["n"],
+        "n": len(model.evidence),
         "n_sources": facts.get("sources", 0),
         "split": measures["split"],
         "macro_f1": f"{measures['macro_f1']:.2f}",
         "macro_f1_interval": f"{measures['macro_f1_low']:.2f}–{measures['macro_f1_high']:.2f}",
         "log_loss": f"{measures['log_loss']:.2f}",
         "parts": _parts(model),
+        "judged_on": "sentences of real sources alone" if measures["n"] < len(model.evidence) else "all of them",
+        "reliability": facts.get("reliability", ""),
         "per_frame": [
             {
                 "label": model.codebook.label(frame),
                 "n": row["n"],
                 **{name: f"{row[name]:.2f}" for name in ("precision", "recall", "f1", "ece")},
+                "read_as": [str(n) for n in counts],
             }
-            for frame, row in measures["per_frame"].items()
+            for (frame, row), counts in zip(measures["per_frame"].items(), measures["confusion"], strict=True)
         ],
-        "confusion": measures["confusion"],
         "frames": [model.codebook.label(frame) for frame in measures["frames"]],
     }

@@ -88,8 +88,9 @@ def draw_voices(rows: list[dict[str, Any]], frames: list[dict[str, Any]]) -> Rep
 def _draw(rows: list[dict[str, Any]], frames: list[dict[str, Any]], title: str) -> ReportFigure:
     paired = any(len(row["marks"]) > 1 for row in rows)
     with matplotlib.rc_context(_STYLE):
-        height = 1.05 + (0.36 if paired else 0.27) * len(rows) + (0.3 if title else 0)
-        figure = ReportFigure(figsize=(7.0, height), layout="constrained")
+        height = 1.05 + (0.36 if paired else 0.31) * len(rows) + (0.3 if title else 0)
+        figure = ReportFigure(figsize=(7.0, height))
+        figure.set_layout_engine("constrained", wspace=0.06)
         panels = figure.subplots(1, len(frames), sharey=True, sharex=True, squeeze=False)[0]
         for number, (panel, frame) in enumerate(zip(panels, frames, strict=True)):
             _dress(panel, frame)
@@ -130,23 +131,28 @@ def _mark(panel: Any, mark: dict[str, Any], number: int, place: float, color: st
 
 
 def _write_value(panel: Any, cell: dict[str, Any], place: float) -> None:
-    right = cell["high"] < 0.8
     panel.annotate(
         percent(cell["estimate"]),
-        (cell["high"] if right else cell["low"], place),
-        xytext=(3 if right else -3, 0),
+        (cell["estimate"], place),
+        xytext=(0, 3.2),
         textcoords="offset points",
-        va="center",
-        ha="left" if right else "right",
+        va="bottom",
+        ha="center",
         fontsize=6.5,
         color="#444444",
     )
 
 
 def _label_sources(panel: Any, rows: list[dict[str, Any]]) -> None:
-    labels = [f"{textwrap.shorten(row['source'], 34, placeholder=' …')} (n={row['n_units']:,})" for row in rows]
+    labels = [f"{textwrap.shorten(row['source'], 34, placeholder=' …')}{_count(row)}" for row in rows]
     panel.set_yticks(range(len(rows)), labels)
     panel.set_ylim(len(rows) - 0.4, -0.6)
+
+
+def _count(row: dict[str, Any]) -> str:
+    """Return how many sentences stand behind a row; of a pair, own words and others' speech apart."""
+    counts = "/".join(f"{mark['n_units']:,}" for mark in row["marks"])
+    return f" (n={counts})"
 
 
 def as_svg(figure: Figure) -> str:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+UNTESTED = "No difference is tested, for shares are not corrected for misreading."
+
+
 def leading_words(scores: pd.DataFrame, shares: pd.DataFrame, model: TrainedModel, by: str) -> list[str]:
     """Return the opening of a report: what was compared, what is common, where sources part most."""
     lead = [_compared(scores, by)]
@@ -19,7 +22,9 @@ def leading_words(scores: pd.DataFrame, shares: pd.DataFrame, model: TrainedMode
     if printed["source"].nunique():
         lead.append(_common(printed, model))
     if printed["source"].nunique() > 1:
-        lead.append(gap_title(shares, model) + ". " + _overlap(printed, model))
+        lead.append(
+            f"{gap_title(shares, model)}. No difference is tested, for shares are not corrected for misreading."
+        )
     refused = shares.loc[(shares["voice"] == "all") & (shares["method"] == "refused"), "source"].unique()
     if len(refused):
         named = join_words(refused) if len(refused) <= 4 else count(len(refused), by)
@@ -38,7 +43,7 @@ def gap_title(shares: pd.DataFrame, model: TrainedModel) -> str:
         largest = printed.loc[printed["estimate"].idxmax()]
         return f"{model.codebook.label(largest['frame'])} is the largest share: {percent(largest['estimate'])}"
     return (
-        f"Widest gap: {label.lower()}, {percent(bottom['estimate'])} of sentences in {bottom['source']}, "
+        f"Widest gap: {label.lower()}, a share of {percent(bottom['estimate'])} in {bottom['source']} and of "
         f"{percent(top['estimate'])} in {top['source']}"
     )
 
@@ -47,6 +52,8 @@ def limits(model: TrainedModel, measures: Measures) -> list[str]:
     """Return what a reader must know before quoting a number, in plain words."""
     weakest = min(measures.per_frame, key=lambda frame: measures.per_frame[frame]["f1"])
     f1 = measures.per_frame[weakest]["f1"]
+    seen = "Documents that the model learned from are known by their exact text, and their sentences take the reading "
+    seen += "of a model that had not seen their source. An altered copy is not known, and is read by a model that has."
     said = [
         "Shares are means of model probabilities over sentences. They are not corrected for the model’s errors; "
         "differences between sources are not tested.",
@@ -54,12 +61,14 @@ def limits(model: TrainedModel, measures: Measures) -> list[str]:
         f"time; the weakest frame is {model.codebook.label(weakest).lower()} (F1 {f1:.2f}).",
         "A frame is what a sentence does with its words; it is no judgement of whether the sentence is true.",
         "Quoting is not endorsing: sentences of others’ speech are counted apart from a source’s own words. "
-        "Voices are found by rule and may be missed, above all in block quotations.",
+        "Voices are found by rule and may be missed, above all in quotations of "
+        "several paragraphs and where no reporting verb stands; speakers are taken from beside the verb.",
     ]
     if "constructed" not in set(model.evidence["material"]):
         return said
     return [
         *said,
+        seen,
         "The model learned from dispatches of constructed outlets, written for this purpose, and from real sentences "
         "coded by position: in English, mostly about armed conflict. On other subjects, languages and genres its "
         "quality is unknown: code a sample by hand before you rely on it.",
@@ -74,7 +83,7 @@ def _whose(measures: Measures, model: TrainedModel) -> str:
 def _compared(scores: pd.DataFrame, by: str) -> str:
     n_documents, unread = scores["doc_id"].nunique(), int((scores["frame"] == "").sum())
     sources = count(scores["source"].nunique(), "source")
-    said = f"{sources}, {count(n_documents, 'document')} and {count(len(scores), 'sentence')} were read."
+    said = f"{sources}, {count(n_documents, 'document')} and {count(len(scores), 'sentence')} were compared."
     if by == "speaker":
         named = int((scores["speaker"].fillna("") != "").sum())
         said += f" Speakers are compared on the {count(named, 'sentence')} that name one."
@@ -88,7 +97,7 @@ def _common(printed: pd.DataFrame, model: TrainedModel) -> str:
     largest = printed.loc[printed.groupby("source", sort=False)["estimate"].idxmax()]
     counts = largest["frame"].value_counts()
     frame, n, total = counts.index[0], int(counts.iloc[0]), len(largest)
-    where = "every source" if n == total and total > 1 else f"{n} of {total} sources" if total > 1 else "the source"
+    where = f"{n} of {total} sources" if n < total else f"all {total} sources that have one" if n > 1 else "the source"
     low, high = largest.loc[largest["frame"] == frame, "estimate"].agg(["min", "max"])
     ends = percent(low) if percent(low) == percent(high) else f"{percent(low)} to {percent(high)}"
     return f"{model.codebook.label(frame)} is the largest share in {where} ({ends})."
@@ -99,10 +108,3 @@ def _widest(printed: pd.DataFrame) -> tuple[str, pd.Series, pd.Series]:
     frame = str(spread.idxmax())
     of_frame = printed[printed["frame"] == frame]
     return frame, of_frame.loc[of_frame["estimate"].idxmax()], of_frame.loc[of_frame["estimate"].idxmin()]
-
-
-def _overlap(printed: pd.DataFrame, model: TrainedModel) -> str:
-    _, top, bottom = _widest(printed)
-    if top["low"] <= bottom["high"]:
-        return "Their intervals overlap, so even this gap may be chance."
-    return "Their intervals do not overlap; whether the model errs alike on both is not known."

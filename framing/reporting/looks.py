@@ -1,7 +1,7 @@
 """Colours and words that every form of a report shares."""
 
 #: Colours of the frames, in their order; told apart by colour-blind readers too.
-PALETTE = ("#a63d2f", "#c98a00", "#2f64a8", "#737373", "#5b8c3a", "#7b4f9e", "#17807e", "#a3527a", "#54442b")
+PALETTE = ("#a63d2f", "#96690a", "#2f64a8", "#737373", "#5b8c3a", "#7b4f9e", "#17807e", "#a3527a", "#54442b")
 
 OWN = "own words"
 #: How the voices of the prevalence table are called.

@@ -10,27 +10,27 @@ from functools import cache
 
 #: Characters of a quoted sentence that a report shows.
 EXCERPT = 420
-_LONG_TOKEN = re.compile(r"\S{31,}")
+_LONG_TOKEN = re.compile(r"\S{61,}")
 _RIGHT_TO_LEFT = ("R", "AL")
 
 
 def percent(share: float) -> str:
-    """Return a share in per cent, without false precision.
+    """Return a share in per cent, without false precision; a no-break space stands before the sign.
 
     >>> percent(0.4142), percent(0.004), percent(float("nan"))
-    ('41 %', '0.4 %', '–')
+    ('41\xa0%', '0.4\xa0%', '–')
     """
     if math.isnan(share):
         return "–"
     value = 100 * share
-    return f"{value:.1f} %" if 0 < value < 0.95 else f"{value:.0f} %"
+    return f"{value:.1f}\u00a0%" if 0 < value < 0.95 else f"{value:.0f}\u00a0%"
 
 
 def percent_range(low: float, high: float) -> str:
     """Return the limits of an interval in per cent.
 
     >>> percent_range(0.331, 0.496)
-    '33–50 %'
+    '33–50\xa0%'
     """
     if math.isnan(low):
         return ""
@@ -85,7 +85,7 @@ def printable(text: str) -> str:
     'ok ␇'
     """
     shown = "".join(_shown(char) for char in text)
-    return _LONG_TOKEN.sub(lambda token: "\u200b".join(re.findall(r".{1,24}", token.group())), shown)
+    return _LONG_TOKEN.sub(lambda token: "\u200b".join(re.findall(r".{1,40}", token.group())), shown)
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from framing.documents import Document, Span
 from framing.voices.cues import phrase_pattern, verb_pattern
+from framing.voices.posts import Post, signed_posts
 from framing.voices.quotes import quoted_spans
 
 #: The four voices: the outlet's own words, direct speech, indirect speech, and both in one sentence.
@@ -44,9 +45,10 @@ class Attribution:
 def attribute(document: Document, spans: list[Span]) -> list[Attribution]:
     """Return the attribution of each sentence span of a document, in order.
 
-    Direct speech is read from quotation marks and from paragraphs that follow a lead-in such as
-    "The minister said:"; indirect speech from reporting verbs and phrases (`cues.toml`). Doubt
-    stays visible: where no name or role stands beside the cue, `speaker` is empty.
+    Direct speech is read from quotation marks, from paragraphs that follow a lead-in such as "The
+    minister said:" and from embedded posts with their signatures; indirect speech from reporting
+    verbs and phrases (`cues.toml`). Doubt stays visible: where no name or role stands beside the
+    cue, `speaker` is empty.
 
     Examples
     --------
@@ -55,6 +57,7 @@ def attribute(document: Document, spans: list[Span]) -> list[Attribution]:
     [Attribution(voice='reported', speaker='Anna Orlu', cue='said')]
     """
     quotes = quoted_spans(document.text)
+    posts = signed_posts(document.text)
     attributions: list[Attribution] = []
     lead_in: tuple[Attribution, int] | None = None
     for number, span in enumerate(spans):
@@ -65,8 +68,16 @@ def attribute(document: Document, spans: list[Span]) -> list[Attribution]:
             following = spans[number + 1] if number + 1 < len(spans) else span
             lead_in = (found, _paragraph_of(document, following))
             found = Attribution("own", found.speaker, found.cue)
-        attributions.append(found)
+        attributions.append(_of_post(span, posts) or found)
     return attributions
+
+
+def _of_post(span: Span, posts: list[Post]) -> Attribution | None:
+    """Return the attribution of a sentence within a signed post."""
+    for post in posts:
+        if post.span.start <= span.start and span.end <= post.span.end:
+            return Attribution("quoted", post.speaker, "")
+    return None
 
 
 def _paragraph_of(document: Document, span: Span) -> int:
