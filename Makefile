@@ -27,8 +27,8 @@ gold: .venv/ready            ## settle the gold anew from codings and adjudicati
 	@$(BIN)/python -c "from framing.annotation import rebuild_gold; print(rebuild_gold('annotations'))"
 
 sample: .venv/ready          ## the committed samples; the picture wants poppler's pdftoppm
-	@SOURCE_DATE_EPOCH=1779580800 $(BIN)/framing report --out reports/sample.pdf
-	@SOURCE_DATE_EPOCH=1779580800 $(BIN)/framing report --out reports/sample.html
+	@SOURCE_DATE_EPOCH=1795305600 $(BIN)/framing report --out reports/sample.pdf
+	@SOURCE_DATE_EPOCH=1795305600 $(BIN)/framing report --out reports/sample.html
 	@$(BIN)/jupyter nbconvert --log-level ERROR --to notebook --execute notebooks/01-first-report.ipynb --output-dir reports --output sample.ipynb
 	@pdftoppm -r 80 -f 1 -l 1 -singlefile -png reports/sample.pdf reports/sample
 
