@@ -101,6 +101,31 @@ def test_pdf_page_furniture_and_hyphens_are_taken_out():
     assert not any(char.isdigit() for char in text)
 
 
+def test_reports_written_into_a_folder_are_not_read_as_documents(tmp_path, small_model):
+    from framing.reporting import write_report
+    from framing.scores import score_units
+    from framing.voices import split_units
+
+    (tmp_path / "a.txt").write_text(PROSE)
+    documents = read_documents(tmp_path)
+    write_report(score_units(small_model, split_units(documents)), small_model, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "a.txt",
+        "report.html",
+        "report.pdf",
+        "scores.csv",
+        "shares.csv",
+    ]
+    assert read_documents(tmp_path) == documents
+
+
+def test_files_of_other_kinds_are_told(tmp_path):
+    (tmp_path / "a.txt").write_text(PROSE)
+    (tmp_path / "b.xlsx").write_bytes(b"PK")
+    with pytest.warns(FramingWarning, match="b.xlsx passed over"):
+        read_documents(tmp_path)
+
+
 def test_globs_are_expanded_and_patterns_without_a_match_are_told(tmp_path):
     (tmp_path / "a.txt").write_text(PROSE)
     assert len(read_documents(str(tmp_path / "*.txt"))) == 1

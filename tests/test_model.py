@@ -32,6 +32,18 @@ def test_training_twice_gives_the_same_model(labelled, small_model):
     pd.testing.assert_frame_equal(again.evidence, small_model.evidence)
 
 
+def test_training_many_times_in_threads_gives_the_same_model(labelled, small_model):
+    """Folds are fitted in threads, and no generator of random numbers is shared between them."""
+    texts, frames, outlets = labelled
+    data = training_data(texts * 5, frames * 5, sources=[f"{outlet}{n % 11}" for n, outlet in enumerate(outlets * 5)])
+    assert len({fit_model(data).evidence.to_json() for _ in range(5)}) == 1
+
+
+def test_few_sentences_never_give_certainty(small_model):
+    most = small_model.predict_proba(["Our heroic army liberated the town from the terrorist gangs."]).max()
+    assert most <= (32 + 0.25) / 33
+
+
 def test_model_id_changes_with_what_is_learned(labelled, small_model):
     texts, frames, outlets = labelled
     other = fit_model(training_data(texts[1:], frames[1:], sources=outlets[1:]), small_model.codebook)
@@ -89,8 +101,8 @@ def test_train_takes_units_and_gold(labelled):
     [
         (["a b"] * 10, ["x"] * 10, "two or more frames"),
         (["a b"] * 10, ["x"] * 8 + ["y"] * 2, r"too few of y \(2\)"),
-        (["a b"] * 9 + [""], ["x", "y"] * 5, "row 10 has no text"),
-        (["a b"] * 10, ["x", "y"] * 4 + ["x", ""], "row 10 has no label"),
+        (["a b"] * 9 + [""], ["x", "y"] * 5, r"row 10 \(line 11 .* has no text"),
+        (["a b"] * 10, ["x", "y"] * 4 + ["x", ""], r"row 10 \(line 11 .* has no label"),
         (["a b"] * 400, [f"l{n}" for n in range(400)], "is this the column of labels"),
     ],
 )

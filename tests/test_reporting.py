@@ -5,6 +5,7 @@ import re
 import warnings
 from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 from sentences_written import SENTENCES
 
@@ -98,7 +99,7 @@ def test_numbers_in_the_text_are_those_of_the_table(scores, small_model):
     first = table[(table["source"] == "Gazette") & (table["voice"] == "all") & (table["frame"] == "state")].iloc[0]
     cell = content["shares"][0]["cells"][0]
     assert cell["shown"] == percent(first["estimate"])
-    text = read_html(render_html(content, {"shares": "<svg></svg>"})).text
+    text = read_html(render_html(content, {"shares": ["<svg></svg>"], "voices": []})).text
     assert cell["shown"] in text
     assert cell["interval"] in text
 
@@ -177,6 +178,21 @@ def test_wording():
     assert direction("“The سقطت") == "ltr"
 
 
+def test_many_sources_are_drawn_in_parts_that_fit_a_page(scores, small_model, tmp_path):
+    many = [scores.assign(source=f"Source {n:02d}", file=f"{n}.txt", doc_id=f"{n}") for n in range(60)]
+    pdf = write_report(pd.concat(many, ignore_index=True), small_model, tmp_path / "many.pdf")[0].read_bytes()
+    text = read_pdf(pdf)
+    assert text.count("Continued.") >= 2
+    assert "Source 59" in text
+
+
+def test_one_sentence_alone_gives_a_report_that_refuses_numbers(scores, small_model, tmp_path):
+    path = write_report(scores.head(1), small_model, tmp_path / "one.pdf")[0]
+    text = " ".join(read_pdf(path.read_bytes()).split())
+    assert "only 1 sentence; 30 or more are wanted" in text
+    assert "No source has enough sentences for a share" in text
+
+
 def test_hand_codes_stand_beside_the_models_readings(default_model, real_documents):
     scores = score_units(default_model, split_units(real_documents))
     rows = {row["source"]: row for row in build_content(scores, default_model)["by_hand"]}
@@ -238,6 +254,5 @@ def test_a_report_of_other_labels_needs_no_codebook(labelled, tmp_path, articles
 
 def test_rendering_by_hand_needs_content_and_figures_alone(scores, small_model):
     content = build_content(scores, small_model)
-    assert (
-        render_pdf(content, {"shares": "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"})[:4] == b"%PDF"
-    )
+    svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+    assert render_pdf(content, {"shares": [svg], "voices": []})[:4] == b"%PDF"

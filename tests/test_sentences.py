@@ -75,6 +75,16 @@ def test_prose_that_resembles_furniture_stays(prose):
     assert sentences(prose) == [prose]
 
 
+def test_small_words_that_resemble_abbreviations_end_a_sentence():
+    assert sentences("It is the ninth month. Flour has run out. They said no. We left.") == [
+        "It is the ninth month.",
+        "Flour has run out.",
+        "They said no.",
+        "We left.",
+    ]
+    assert sentences("See fig. 3 and Gen. Orlu on Sat. morning.") == ["See fig. 3 and Gen. Orlu on Sat. morning."]
+
+
 def test_lines_are_paragraphs_but_margins_are_not():
     headline = "Bridge shut\nThe bridge was shut on Monday. It opens in May."
     assert sentences(headline) == ["Bridge shut", "The bridge was shut on Monday.", "It opens in May."]

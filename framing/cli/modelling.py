@@ -35,13 +35,18 @@ def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str |
     from framing.cli.progress import progress
     from framing.cli.steps import tell
     from framing.evaluation import measure_evidence
-    from framing.persistence import write_model
+    from framing.persistence import check_ending, write_model
     from framing.tables import check_writable
 
+    check_ending(out)
     check_writable(out)
     with progress("cross-validating") as shown:
         model = _trained(tables, text, label, group, shown)
     _print_measures(measure_evidence(model), as_json=False, to_stderr=True)
+    for kind in sorted(set(model.evidence["material"]) - {""}):
+        found = measure_evidence(model, material=kind)
+        limits = f"95 % interval {found.macro_f1_low:.3f} to {found.macro_f1_high:.3f}, n = {found.n}"
+        click.echo(f"on {kind} sources alone: macro-F1 {found.macro_f1:.3f} ({limits})", err=True)
     tell(write_model(model, out))
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
 
 from framing.documents.formats import READERS, TABLE_ENDINGS
-from framing.errors import DocumentError
+from framing.errors import DocumentError, FramingWarning
 
 ENDINGS = (*READERS, *TABLE_ENDINGS)
 METADATA = "sources.csv"
+_OUR_MARKS = (b'content="framing-analyzer', b"unit_id,doc_id,file,source", b"source,voice,frame,n_documents")
+_OUR_PDF = b"framing-analyzer</rdf:li>"
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,30 @@ def _below(folder: Path) -> list[Found]:
         and path.name != METADATA
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
+    files = [path for path in files if not _is_ours(path)]
     if not files:
         raise DocumentError(f"{folder}: no document in this folder; wanted files ending in {', '.join(ENDINGS)}")
+    _tell_passed_over(folder)
     return [_in_folder(path, folder) for path in files]
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file below a folder is a report or table that this package wrote there."""
+    with path.open("rb") as handle:
+        head = handle.read(400)
+    return any(mark in head for mark in _OUR_MARKS) or (path.suffix.lower() == ".pdf" and _OUR_PDF in path.read_bytes())
+
+
+def _tell_passed_over(folder: Path) -> None:
+    others = [
+        path.name
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix.lower() not in ENDINGS and not path.name.startswith((".", "README"))
+    ]
+    if others:
+        more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+        message = f"{folder}: {', '.join(others[:3])}{more} passed over, for files of that kind cannot be read"
+        warnings.warn(message, FramingWarning, stacklevel=4)
 
 
 def _in_folder(path: Path, folder: Path) -> Found:

@@ -61,7 +61,7 @@ def match_sources(names: Iterable[str], rows: dict[str, dict[str, str]], path: s
     _warn(
         f"{path} does not name",
         [name for name in names if name not in matched],
-        "their names stand as sources",
+        "the name of the file or folder stands as its source",
     )
     _warn(f"{path} names", unused, "no such file was read")
     return matched

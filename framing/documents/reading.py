@@ -71,7 +71,9 @@ def _documents(item: Found) -> list[Document]:
     except OSError as error:
         raise DocumentError(f"{item.path}: cannot be read ({error.strerror or type(error).__name__})") from error
     except DocumentError as error:
-        raise type(error)(f"{item.path.parent}/{error}" if str(item.path.parent) != "." else str(error)) from error
+        told = str(error)
+        where = "" if told.startswith(str(item.path)) else f"{item.path.parent}/"
+        raise DocumentError(f"{where}{told}") from error
     if not content.text.strip():
         raise DocumentError(f"{item.path}: holds no text")
     return [Document.of(content.text, file=item.name, source=item.source, date=content.date, title=content.title)]

@@ -35,7 +35,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         ----------
         classes_ : array of the frames, sorted
         model_ : the fitted, calibrated classifier
-        calibrated_ : bool, whether the temperature could be learned
+        prior_ : array, the share of each frame in the training sentences
+    calibrated_ : bool, whether the temperature could be learned
 
         Examples
         --------
@@ -79,14 +80,18 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
             model = CalibratedClassifierCV(base, method="temperature", ensemble=False, cv=folds)
         else:
             model = LogisticRegression(max_iter=1000)
-        self.model_ = model.fit(X, y)
+        with np.errstate(all="ignore"):  # a temperature sought where frames part perfectly may overflow on its way
+            self.model_ = model.fit(X, y)
+        self.prior_ = counts / counts.sum()
+        self.n_sentences_ = int(counts.sum())
         return self
 
     def predict_proba(self, X: Any) -> np.ndarray:
         """Return the probability of each frame, of shape (n_sentences, n_frames), rows summing to 1."""
         check_is_fitted(self)
         X = validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32], reset=False)
-        return np.asarray(self.model_.predict_proba(X), dtype=np.float64)
+        probabilities = np.asarray(self.model_.predict_proba(X), dtype=np.float64)
+        return (self.n_sentences_ * probabilities + self.prior_) / (self.n_sentences_ + 1)
 
     def predict(self, X: Any) -> np.ndarray:
         """Return the most probable frame of each sentence."""
@@ -94,7 +99,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return self.classes_[probabilities.argmax(axis=1)]
 
     def _separator(self) -> LinearSVC:
-        return LinearSVC(C=1.0, tol=1e-3, random_state=self.random_state)
+        return LinearSVC(C=1.0, dual=False, tol=1e-3)
 
     def _folds(self, X: Any, y: np.ndarray, counts: np.ndarray, groups: Any) -> list[tuple]:
         """Return calibration folds in whose every training part all frames occur, or none."""

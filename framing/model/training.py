@@ -70,7 +70,10 @@ def training_data(
         raise TrainingError(f"wanted a label for each of {len(texts)} sentences; got {len(frame)}")
     for number, (text, label) in enumerate(zip(texts, frame, strict=True), 1):
         if not str(text).strip() or not label:
-            raise TrainingError(f"row {number} has no {'label' if not label else 'text'}; fill it in or take it out")
+            lacking = "label" if not label else "text"
+            raise TrainingError(
+                f"row {number} (line {number + 1} with its heading) has no {lacking}; fill it in or take it out"
+            )
     _check_frames(frame)
     source = None if sources is None else np.asarray([str(item) for item in sources])
     return TrainingData(
@@ -114,12 +117,14 @@ def gather(gold: pd.DataFrame, standoff: StandoffFeatures | None = None) -> Trai
 
 
 def frame_classifier(features: FrameFeatures) -> FrameClassifier:
-    """Return the unfitted default classifier for these features: weighting, then a linear separator."""
+    """Return the unfitted default classifier for these features: weighting, then a linear separator.
+
+    The separator is solved in the primal, which draws no random numbers: liblinear's generator is
+    shared by the threads that fit folds, and would give another model each time.
+    """
     words, characters, _ = features.widths
     weighting = TermWeighting(widths=(words, characters))
-    return FrameClassifier(
-        Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, tol=1e-3, random_state=0))])
-    )
+    return FrameClassifier(Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, dual=False, tol=1e-3))]))
 
 
 def fit_model(

@@ -46,9 +46,7 @@ def write_model(model: TrainedModel, path: str | Path) -> Path:
     """
     import skops.io
 
-    path = Path(path)
-    if path.suffix.lower() != ".skops":
-        raise ModelFileError(f"{path}: a model is written to a file ending in .skops; got {path.suffix or 'no ending'}")
+    path = check_ending(path)
     content = {
         "form": FORM,
         "features": model.features,
@@ -65,6 +63,20 @@ def write_model(model: TrainedModel, path: str | Path) -> Path:
         ),
     }
     return write_whole(path, skops.io.dumps(content))
+
+
+def check_ending(path: str | Path) -> Path:
+    """Return the path if it ends in .skops, as a model file does.
+
+    Raises
+    ------
+    ModelFileError
+        If it has another ending.
+    """
+    path = Path(path)
+    if path.suffix.lower() != ".skops":
+        raise ModelFileError(f"{path}: a model is written to a file ending in .skops; got {path.suffix or 'no ending'}")
+    return path
 
 
 def read_model(path: str | Path) -> TrainedModel:

@@ -115,7 +115,8 @@ def _rows(group: str, voice: str, sentences: pd.DataFrame, frames: list[str], le
 
 def _refusal(read: pd.DataFrame, clusters: np.ndarray) -> str:
     if len(read) < FEWEST_UNITS:
-        return f"only {len(read)} sentences; {FEWEST_UNITS} or more are wanted"
+        noun = "sentence" if len(read) == 1 else "sentences"
+        return f"only {len(read)} {noun}; {FEWEST_UNITS} or more are wanted"
     if len(set(clusters)) < 2:
         return "a single passage gives no interval"
     return ""

@@ -14,7 +14,7 @@ from framing.reporting.wording import printable
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 
 
-def render_pdf(content: dict[str, Any], figures: dict[str, str]) -> bytes:
+def render_pdf(content: dict[str, Any], figures: dict[str, list[str]]) -> bytes:
     """Return a tagged, accessible PDF (PDF/UA-1) of the content with its figures as SVG."""
     import typst
     from matplotlib import get_data_path

@@ -8,7 +8,7 @@ from typing import Any
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def render_html(content: dict[str, Any], figures: dict[str, str]) -> str:
+def render_html(content: dict[str, Any], figures: dict[str, list[str]]) -> str:
     """Return a web page that needs no other file; every text of a source is escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -20,5 +20,5 @@ def render_html(content: dict[str, Any], figures: dict[str, str]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    drawn = {name: Markup(svg) for name, svg in figures.items()}
+    drawn = {name: [Markup(svg) for svg in svgs] for name, svgs in figures.items()}
     return environment.get_template("report.html.j2").render(**content, figures=drawn)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NAMES = ("report.pdf", "report.html")
+#: Sources in one part of a figure, so that it fits a page.
+ROWS_OF_A_FIGURE = 22
 
 
 def write_report(
@@ -76,14 +78,24 @@ def check_target(out: str | Path) -> Path:
     return check_writable(out)
 
 
-def _figures(content: dict[str, Any]) -> dict[str, str]:
-    figures = {"shares": as_svg(draw_shares(content["shares"], content["frames"]))}
-    if any(not row["refused"] for row in content["voices"]):
-        figures["voices"] = as_svg(draw_voices(content["voices"], content["frames"]))
-    return figures
+def _figures(content: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the figures as SVG, each cut into parts that fit a page."""
+    rows = content["shares"]
+    rows = [] if all(row["refused"] for row in rows) else rows
+    drawn = {"shares": [draw_shares(part, content["frames"]) for part in _parts(rows, ROWS_OF_A_FIGURE)]}
+    told = list(dict.fromkeys(row["source"] for row in content["voices"] if not row["refused"]))
+    drawn["voices"] = [
+        draw_voices([row for row in content["voices"] if row["source"] in part], content["frames"])
+        for part in _parts(told, ROWS_OF_A_FIGURE)
+    ]
+    return {name: [as_svg(figure) for figure in figures] for name, figures in drawn.items()}
 
 
-def _write(path: Path, content: dict[str, Any], figures: dict[str, str]) -> Path:
+def _parts(rows: list[Any], longest: int) -> list[list[Any]]:
+    return [rows[start : start + longest] for start in range(0, len(rows), longest)]
+
+
+def _write(path: Path, content: dict[str, Any], figures: dict[str, list[str]]) -> Path:
     if path.suffix.lower() == ".pdf":
         return write_whole(path, render_pdf(content, figures))
     return write_whole(path, render_html(content, figures).encode("utf-8", "replace"))

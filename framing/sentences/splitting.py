@@ -23,6 +23,8 @@ _TITLE = re.compile(
     r"\b(?:Lt|Gen|Col|Maj|Sgt|Capt|Brig|Adm|Cmdr|Gov|Sen|Rep|Amb|Prof|Dr|Mr|Mrs|Ms|St|Fr|Rev|Hon)\.\s*$"
 )
 _ONLY_TAGS = re.compile(r"\s*(?:[#@]\w+[.,!?:]*\s*)+$")
+# Words that Punkt takes for abbreviations, and that end a sentence where they are written small.
+_NO_ABBREVIATION = re.compile(r"\b(?:no|sun|sat|fig|art|mar|gen|month)[.]\s+(?=[A-Z“\"])")
 # "… and U.S." before "Secretary of State" ends no sentence, though Punkt thinks so.
 _OPEN_INITIALS = re.compile(r"\b(?:U\.S|U\.N|U\.K|E\.U)\.\s*$")
 _OFFICE = re.compile(
@@ -85,6 +87,9 @@ def _sentences(text: str, paragraph: Span) -> Iterator[Span]:
     open_span: Span | None = None
     for first, last in nupunkt.sent_spans(text[start:end]):
         span = Span(start + first, start + last)
+        for inner in _NO_ABBREVIATION.finditer(text, *span):
+            yield Span(open_span.start if open_span else span.start, inner.end())
+            open_span, span = None, Span(inner.end(), span.end)
         if open_span and (_runs_on(text, open_span, span) or _ONLY_TAGS.fullmatch(text, *span)):
             open_span = Span(open_span.start, span.end)
             continue
