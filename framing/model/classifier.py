@@ -99,7 +99,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         return self.classes_[probabilities.argmax(axis=1)]
 
     def _separator(self) -> LinearSVC:
-        return LinearSVC(C=1.0, dual=False, tol=1e-3)
+        return LinearSVC(C=1.0, tol=1e-3, random_state=self.random_state)
 
     def _folds(self, X: Any, y: np.ndarray, counts: np.ndarray, groups: Any) -> list[tuple]:
         """Return calibration folds in whose every training part all frames occur, or none."""

@@ -14,6 +14,9 @@ from framing.model.classifier import FrameClassifier
 
 #: Up to this many groups each is left out alone; more are left out together, in this many folds.
 MOST_FOLDS = 10
+#: From this many sentences on, folds are fitted in two processes; never in threads, for the solver's
+#: generator of random numbers would be shared between them and the model differ from run to run.
+FEWEST_FOR_TWO_PROCESSES = 2000
 #: Folds where no groups are known.
 FOLDS_WITHOUT_GROUPS = 5
 
@@ -60,19 +63,23 @@ def held_out_probabilities(
     folds, split = _folds(X, y, groups, counts)
     probabilities = np.zeros((len(y), len(classes)))
 
-    def without(fold: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        training, test = fold
-        fitted = clone(classifier).fit(X[training], y[training], None if groups is None else groups[training])
-        return test, np.searchsorted(classes, fitted.classes_), fitted.predict_proba(X[test])
-
-    fitted_folds = Parallel(n_jobs=-1, prefer="threads", return_as="generator")(
-        delayed(without)(fold) for fold in folds
-    )
+    jobs = 2 if len(y) >= FEWEST_FOR_TWO_PROCESSES else 1
+    parallel = Parallel(n_jobs=jobs, return_as="generator")
+    fitted_folds = parallel(delayed(_without)(fold, classifier, X, y, groups) for fold in folds)
     for number, (test, columns, predicted) in enumerate(fitted_folds):
         probabilities[np.ix_(test, columns)] = predicted
         if progress:
             progress(number + 1, len(folds))
     return probabilities, split
+
+
+def _without(
+    fold: tuple[np.ndarray, np.ndarray], classifier: FrameClassifier, X, y: np.ndarray, groups: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the test rows of a fold, the columns of its frames, and the probabilities of a model without it."""
+    training, test = fold
+    fitted = clone(classifier).fit(X[training], y[training], None if groups is None else groups[training])
+    return test, np.searchsorted(np.unique(y), fitted.classes_), fitted.predict_proba(X[test])
 
 
 def _folds(X, y: np.ndarray, groups: np.ndarray | None, counts: np.ndarray) -> tuple[list, str]:

@@ -117,14 +117,12 @@ def gather(gold: pd.DataFrame, standoff: StandoffFeatures | None = None) -> Trai
 
 
 def frame_classifier(features: FrameFeatures) -> FrameClassifier:
-    """Return the unfitted default classifier for these features: weighting, then a linear separator.
-
-    The separator is solved in the primal, which draws no random numbers: liblinear's generator is
-    shared by the threads that fit folds, and would give another model each time.
-    """
+    """Return the unfitted default classifier for these features: weighting, then a linear separator."""
     words, characters, _ = features.widths
     weighting = TermWeighting(widths=(words, characters))
-    return FrameClassifier(Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, dual=False, tol=1e-3))]))
+    return FrameClassifier(
+        Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, tol=1e-3, random_state=0))])
+    )
 
 
 def fit_model(
