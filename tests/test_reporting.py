@@ -193,19 +193,19 @@ def test_one_sentence_alone_gives_a_report_that_refuses_numbers(scores, small_mo
     assert "No source has enough sentences for a share" in text
 
 
-def test_hand_codes_stand_beside_the_models_readings(default_model, real_documents):
+def test_gold_codes_stand_beside_the_models_readings(default_model, real_documents):
     scores = score_units(default_model, split_units(real_documents))
-    rows = {row["source"]: row for row in build_content(scores, default_model)["by_hand"]}
+    rows = {row["source"]: row for row in build_content(scores, default_model)["against_gold"]}
     assert set(rows) == {"EA WorldView", "Editorial weblog", "Iran weblog", "News aggregator"}
     evidence = default_model.evidence.set_index("unit_id")["frame"]
     of_weblog = scores[(scores["source"] == "Iran weblog")]
-    by_hand = evidence[of_weblog["unit_id"]]
+    gold = evidence[of_weblog["unit_id"]]
     assert rows["Iran weblog"]["n"] == len(of_weblog)
-    assert rows["Iran weblog"]["cells"][1]["hand"] == percent((by_hand == "activist").mean())
+    assert rows["Iran weblog"]["cells"][1]["gold"] == percent((gold == "activist").mean())
 
 
-def test_own_documents_have_no_hand_codes(scores, small_model):
-    assert build_content(scores, small_model)["by_hand"] == []
+def test_own_documents_have_no_gold_codes(scores, small_model):
+    assert build_content(scores, small_model)["against_gold"] == []
 
 
 def test_statements_on_record_are_found_with_their_codes(default_model, real_documents):

@@ -73,7 +73,7 @@ def build_content(
         "statements": _statements(scores, model),
         "statements_unseen": bool(set(scores["unit_id"]) & set(model.evidence["unit_id"])),
         "sources": [_source(scores, group, model, by, top) for group in groups],
-        "by_hand": _against_hand(scores, model, by),
+        "against_gold": _against_gold(scores, model, by),
         "documents": _documents(scores),
         "model": _model(model, measures.as_dict()),
         "limits": limits(model, measures),
@@ -181,7 +181,7 @@ def _warning(shares: pd.DataFrame) -> str:
 
 
 def _statements(scores: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:
-    """Return known public statements found in the documents, with the codes given by hand and the model's."""
+    """Return known public statements found in the documents, with their gold codes and the model's readings."""
     if "state" not in model.frames:
         return []
     found = find_statements(scores, read_quotations(annotations_folder()))
@@ -225,7 +225,7 @@ def _clearest(sentences: pd.DataFrame, frame: str, model: TrainedModel, top: int
 def _sentence(row: dict[str, Any], model: TrainedModel) -> dict[str, Any]:
     text = excerpt(row["text"])
     frame = row["frame"]
-    by_hand = _coded_by_hand(row["unit_id"], model)
+    gold = _gold_code(row["unit_id"], model)
     probability = float(row[f"p_{frame}"]) if frame else float("nan")
     return {
         "text": text,
@@ -240,12 +240,12 @@ def _sentence(row: dict[str, Any], model: TrainedModel) -> dict[str, Any]:
         "speaker": row["speaker"] or "",
         "date": row["date"] or "",
         "place": _place(row),
-        "by_hand": model.codebook.label(by_hand) if by_hand else "",
+        "gold": model.codebook.label(gold) if gold else "",
     }
 
 
-def _coded_by_hand(unit_id: str, model: TrainedModel) -> str:
-    """Return the frame that a sentence of the training text was given by hand, if it is one."""
+def _gold_code(unit_id: str, model: TrainedModel) -> str:
+    """Return the gold frame of a sentence of the training text, if it is one."""
     known = model.evidence.loc[model.evidence["unit_id"] == unit_id, "frame"]
     return str(known.iloc[0]) if len(known) else ""
 
@@ -262,20 +262,20 @@ def _of_real_sources(model: TrainedModel) -> Measures:
     return measure_evidence(model, material="real" if "real" in set(model.evidence["material"]) else "")
 
 
-def _against_hand(scores: pd.DataFrame, model: TrainedModel, by: str) -> list[dict[str, Any]]:
-    """Return, for each source with sentences coded by hand, how they were coded and how the model read them."""
-    coded = scores.merge(model.evidence[["unit_id", "frame"]], on="unit_id", suffixes=("", "_by_hand"))
+def _against_gold(scores: pd.DataFrame, model: TrainedModel, by: str) -> list[dict[str, Any]]:
+    """Return, for each source with sentences in the gold standard, their codes and how the model read them."""
+    coded = scores.merge(model.evidence[["unit_id", "frame"]], on="unit_id", suffixes=("", "_gold"))
     coded = coded[coded["frame"] != ""]
     rows = []
     for group, of_group in coded.groupby(by, sort=False):
         if not group:
             continue
-        hand = of_group["frame_by_hand"]
+        gold = of_group["frame_gold"]
         cells = [
-            {"hand": percent(float((hand == frame).mean())), "model": percent(float(of_group[f"p_{frame}"].mean()))}
+            {"gold": percent(float((gold == frame).mean())), "model": percent(float(of_group[f"p_{frame}"].mean()))}
             for frame in model.frames
         ]
-        alike = percent(float((hand == of_group["frame"]).mean()))
+        alike = percent(float((gold == of_group["frame"]).mean()))
         rows.append({"source": str(group), "n": len(of_group), "alike": alike, "cells": cells})
     return rows
 
