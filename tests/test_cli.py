@@ -55,11 +55,15 @@ def test_report_into_a_folder_writes_both_and_the_tables(framing_command, articl
 
 def test_report_by_speaker(framing_command, tmp_path):
     lines = "\n".join(f"Anna Orlu said: “{text}”" for text in SENTENCES["state"] * 5)
+    lines += "\nBen Danko said: “We will not leave the city tonight.”"
     (tmp_path / "a.txt").write_text(lines)
     out = tmp_path / "r.html"
     status, _, err = framing_command("report", tmp_path / "a.txt", "--by", "speaker", "--out", out, model=True)
     assert status == 0, err
-    assert "Anna Orlu" in out.read_text("utf-8")
+    page = out.read_text("utf-8")
+    assert "<summary><bdi>Anna Orlu</bdi></summary>" in page
+    assert "<summary><bdi>Ben Danko</bdi></summary>" not in page
+    assert "1 speaker with fewer than 5 sentences" in page
 
 
 def test_score_writes_one_row_a_sentence(framing_command, articles, tmp_path):

@@ -30,6 +30,14 @@ def find_statements(scores: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFr
     pandas.DataFrame
         The columns of `scores` for each sentence found, after quotation_id, said_by, role and said_on;
         in the order of `quotations`, then of the documents. Empty where none is found.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> scores = pd.DataFrame({"unit_id": ["u1"], "text": ["She spoke of a “long, cold night” there."]})
+    >>> known = [{"quotation_id": "q1", "fragments": ["long cold night"], "speaker": "A", "role": "r", "date": "d"}]
+    >>> find_statements(scores, pd.DataFrame(known))["unit_id"].tolist()
+    ['u1']
     """
     import pandas as pd
 

@@ -42,6 +42,12 @@ def evaluate(
     ------
     TrainingError
         If a label is no frame of the model, or there is nothing to measure.
+
+    Examples
+    --------
+    >>> from framing.scores import load_model
+    >>> evaluate(load_model(), ["The train was late.", "Stop the massacre now!"], ["neutral", "activist"]).n
+    2
     """
     labels = [str(label).strip() for label in labels]
     unknown = sorted(set(labels) - set(model.frames))
@@ -66,6 +72,13 @@ def crossvalidate(
     ------
     TrainingError
         If a row lacks text or label, or a frame has too few sentences.
+
+    Examples
+    --------
+    >>> texts = ["The train was late."] * 40 + ["Our army freed the town!"] * 40
+    >>> found = crossvalidate(texts, ["plain"] * 40 + ["loud"] * 40, groups=["A", "B"] * 40)
+    >>> found.probabilities.shape, found.measures.split
+    ((80, 2), 'each of 2 groups left out in turn')
     """
     data = training_data(texts, labels, sources=groups)
     classifier = frame_classifier(data.features)
@@ -83,6 +96,13 @@ def measure_evidence(model: TrainedModel, *, material: str = "") -> Measures:
     ------
     TrainingError
         If the evidence holds no sentence of that material.
+
+    Examples
+    --------
+    >>> from framing.scores import load_model
+    >>> found = measure_evidence(load_model(), material="real")
+    >>> 0 < found.macro_f1_low < found.macro_f1 < found.macro_f1_high < 1
+    True
     """
     evidence = model.evidence
     if material:

@@ -182,6 +182,15 @@ def train(
     ------
     TrainingError
         If no unit is coded, or the codes do not suffice.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> texts = ["The train was late."] * 40 + ["Our army freed the town!"] * 40
+    >>> units = pd.DataFrame({"unit_id": range(80), "text": texts, "source": ["A", "B"] * 40})
+    >>> gold = pd.DataFrame({"unit_id": range(80), "frame": ["plain"] * 40 + ["loud"] * 40})
+    >>> train(units, gold).predict(["The train was very late."]).tolist()
+    ['plain']
     """
     coded = units.merge(gold[["unit_id", "frame"]], on="unit_id", suffixes=("_unit", ""), validate="one_to_one")
     if not len(coded):

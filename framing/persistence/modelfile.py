@@ -86,6 +86,15 @@ def read_model(path: str | Path) -> TrainedModel:
     ------
     ModelFileError
         If the file is missing, damaged, no model of this package, or holds foreign types.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from framing.scores import load_model
+    >>> model = load_model()
+    >>> path = write_model(model, Path(tempfile.mkdtemp()) / "mine.skops")
+    >>> read_model(path).model_id == model.model_id
+    True
     """
     path = Path(path)
     if not path.is_file():

@@ -63,6 +63,16 @@ def estimate_prevalence(
     ------
     TableError
         If a column is missing, or no sentence has a speaker when asked for speakers.
+
+    Examples
+    --------
+    >>> from framing.documents import Document
+    >>> from framing.scores import load_model, score_units
+    >>> from framing.voices import split_units
+    >>> document = Document.of("The train was late on Monday. " * 40, file="a.txt", source="Gazette")
+    >>> shares = estimate_prevalence(score_units(load_model(), split_units([document])))
+    >>> shares[shares["voice"] == "all"]["estimate"].sum().round(6)
+    np.float64(1.0)
     """
     import pandas as pd
 

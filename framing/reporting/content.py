@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 #: A sentence below this probability carries no frame clearly.
 CLEAR = 0.5
 
+#: A report compares speakers who say at least this many sentences, where there is one.
+FEWEST_SAID = 5
+
 
 def build_content(
     scores: pd.DataFrame,
@@ -56,6 +59,12 @@ def build_content(
     """
     scores = check_table(scores, "scores")
     shares = estimate_prevalence(scores, model, by=by)
+    lead = leading_words(scores, shares, model, by)
+    if by == "speaker":
+        shares, unheard = _often_heard(shares)
+        lead += [f"Left to the scores table: {count(unheard, 'speaker')} with fewer than {FEWEST_SAID} sentences."] * (
+            unheard > 0
+        )
     groups = list(dict.fromkeys(shares["source"]))
     measures = _of_real_sources(model)
     return {
@@ -63,7 +72,7 @@ def build_content(
         "note": note,
         "by": by,
         "created": describe_run().created,
-        "lead": leading_words(scores, shares, model, by),
+        "lead": lead,
         "frames": _frames(model),
         "corpus": _corpus(scores),
         "shares": _shares(shares, model),
@@ -79,6 +88,15 @@ def build_content(
         "limits": limits(model, measures),
         "provenance": describe_run().as_dict() | {"model": model.model_id, "codebook": model.codebook.fingerprint},
     }
+
+
+def _often_heard(shares: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the shares of speakers with enough sentences, and how many have fewer; all, if none has enough."""
+    said = shares[shares["voice"] == "all"].drop_duplicates("source").set_index("source")["n_units"]
+    often = said[said >= FEWEST_SAID].index
+    if not len(often):
+        return shares, 0
+    return shares[shares["source"].isin(often)], len(said) - len(often)
 
 
 def _title(groups: list[str], by: str) -> str:

@@ -73,6 +73,15 @@ def show_sentences(
     ------
     TableError
         If the frame, source or voice does not occur in the table.
+
+    Examples
+    --------
+    >>> from framing.documents import Document
+    >>> from framing.scores import load_model, score_units
+    >>> from framing.voices import split_units
+    >>> document = Document.of("Our heroic army crushed the terrorist gangs.", file="a.txt", source="Gazette")
+    >>> show_sentences(score_units(load_model(), split_units([document])), frame="state")
+    state: Our heroic army crushed the terrorist gangs.
     """
     scores = check_table(scores, "scores")
     frames = [name[2:] for name in scores.columns if name.startswith("p_")]

@@ -50,6 +50,18 @@ def write_report(
     ------
     OutputError
         If `out` has another ending or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from framing.documents import Document
+    >>> from framing.scores import load_model, score_units
+    >>> from framing.voices import split_units
+    >>> document = Document.of("The train was late on Monday. " * 40, file="a.txt", source="Gazette")
+    >>> model = load_model()
+    >>> scores = score_units(model, split_units([document]))
+    >>> [path.name for path in write_report(scores, model, Path(tempfile.mkdtemp()) / "war.pdf")]
+    ['war.pdf']
     """
     out = check_target(out)
     content = build_content(scores, model, title=title, by=by, top=top, note=note)

@@ -34,6 +34,11 @@ def load_model(path: str | Path | None = None, *, progress: Callable[[int, int],
     ------
     ModelFileError
         If `path` is missing, damaged or not a model file.
+
+    Examples
+    --------
+    >>> load_model().frames
+    ('state', 'activist', 'diplomatic', 'neutral')
     """
     if path is not None:
         return read_model(path)

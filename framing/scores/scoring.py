@@ -49,6 +49,15 @@ def score_units(
         If a column of the units table is missing.
     DocumentError
         If no unit at all is in the model's script.
+
+    Examples
+    --------
+    >>> from framing.documents import Document
+    >>> from framing.scores import load_model
+    >>> from framing.voices import split_units
+    >>> document = Document.of("Our heroic army crushed the terrorist gangs.", file="a.txt", source="Gazette")
+    >>> score_units(load_model(), split_units([document]))["frame"].tolist()
+    ['state']
     """
     units = check_table(units, "units")
     texts = units["text"].tolist()

@@ -92,6 +92,14 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
         If the ending is none of the three.
     OutputError
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import pandas as pd
+    >>> path = write_table(pd.DataFrame({"text": ["=1+1"]}), Path(tempfile.mkdtemp()) / "t.csv")
+    >>> read_table(path)["text"].tolist()
+    ['=1+1']
     """
     path = Path(path)
     ending = path.suffix.lower()
