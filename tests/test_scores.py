@@ -26,6 +26,8 @@ def test_every_unit_is_scored_and_rows_sum_to_one(small_model, articles):
         "p_diplomatic",
         "p_neutral",
         "model_id",
+        "stance",
+        "voice_certainty",
     ]
     assert np.allclose(scores.filter(like="p_").sum(axis=1), 1)
     assert (scores["unit_id"] == units["unit_id"]).all()

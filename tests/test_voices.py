@@ -19,10 +19,10 @@ def only(text: str):
         ("“We will not leave the city,” said Anna Orlu.", "quoted", "Anna Orlu"),
         ('"We will not leave the city," Anna Orlu said.', "quoted", "Anna Orlu"),
         ("«We will not leave the city», said mayor Anna Orlu.", "quoted", "Anna Orlu"),
-        ("Foreign Minister Anna Orlu said: “We will not leave the city.”", "quoted", "Foreign Minister Anna Orlu"),
+        ("Foreign Minister Anna Orlu said: “We will not leave the city.”", "quoted", "Anna Orlu"),
         ("Anna Orlu said that the bridge was shut.", "reported", "Anna Orlu"),
         ("According to the mayor, the bridge was shut.", "reported", "the mayor"),
-        ("The army said “as many as nine” shells had landed near the bridge on Monday.", "mixed", "The army"),
+        ("The army said “as many as nine” shells had landed near the bridge on Monday.", "mixed", "the army"),
         ("He said that the bridge was shut.", "reported", ""),
         ("The so-called “truce” lasted for two hours on Monday.", "own", ""),
         ("Nine shells reportedly landed near the bridge.", "reported", ""),
@@ -37,7 +37,7 @@ def test_the_paragraph_after_a_lead_in_is_speech_without_marks():
     text = "Minister Anna Orlu said in Belgrade:\nWe will not leave the city. We have time.\nThe bridge stayed shut."
     units = split_units([Document.of(text, file="a", source="a")])
     assert list(units["voice"]) == ["own", "quoted", "quoted", "own"]
-    assert list(units["speaker"])[1:3] == ["Minister Anna Orlu"] * 2
+    assert list(units["speaker"])[1:3] == ["Anna Orlu"] * 2
 
 
 def test_embedded_posts_are_their_writers():

@@ -10,7 +10,7 @@ import numpy as np
 from framing.errors import DocumentError
 from framing.model import TrainedModel
 from framing.model.script import main_script
-from framing.tables import check_table
+from framing.tables import TABLES, check_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,4 +103,6 @@ def _table(units: pd.DataFrame, probabilities: np.ndarray, model: TrainedModel) 
     best = np.where(scored[:, None], probabilities, 0).argmax(axis=1)
     frames = np.where(scored, np.asarray(model.frames, dtype=object)[best], "")
     columns = {f"p_{frame}": probabilities[:, column] for column, frame in enumerate(model.frames)}
-    return units.assign(frame=frames, **columns, model_id=model.model_id)
+    scores = units.assign(frame=frames, **columns, model_id=model.model_id)
+    further = [column for column in units.columns if column not in TABLES["units"]]
+    return scores[[column for column in scores.columns if column not in further] + further]

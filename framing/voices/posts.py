@@ -9,46 +9,58 @@ from framing.documents import Span
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SIGNATURE = re.compile(
-    rf"[—–-]\s*(?P<name>[^—–\n@(]{{0,60}}?)\s*\(?(?P<handle>@[\w.]{{1,30}})\s*(?:\(@\w+\))?\)?\s+(?:{_MONTHS})\s+\d{{1,2}},\s+\d{{4}}"
+    rf"[—–-]\s*(?P<name>[^—–\n@(]{{0,60}}?)\s*\(?(?P<handle>@[\w.]{{1,30}})\s*(?:\((?P<second>@\w+)\))?\)?\s+"
+    rf"(?:{_MONTHS})\s+\d{{1,2}},\s+\d{{4}}"
 )
+_LINE = re.compile(r"(?m)^.*\S.*$")
+_LINK = re.compile(r"https?://|pic\.twitter\.com/|(?<!\w)[@#]\w")
 #: Lines above a signature that may belong to its post, if a lead-in stands before them.
 _LONGEST_POST = 4
 
 
 @dataclass(frozen=True)
 class Post:
-    """A stretch of text that somebody posted, and who."""
+    """A stretch of text that somebody posted, who, and where the signature names them."""
 
     span: Span
     speaker: str
+    signature: Span
 
 
 def signed_posts(text: str) -> list[Post]:
     """Return the embedded posts of a text, in order.
 
     A post is the text on the line of its signature, else the line above; it reaches further up, to
-    a line that ends in a colon or to the signature before it, if one of them is near.
+    a line that ends in a colon or to the signature before it, if one of them is near. Where only
+    the line at the signature has links or tags, those above it are somebody else's.
 
     >>> text = "A resident writes:\\nThe shops are shut.\\n— Anna Orlu (@orlu) December 12, 2016\\nIt rained."
     >>> [(text[post.span.start : post.span.end], post.speaker) for post in signed_posts(text)]
     [('The shops are shut.\\n', 'Anna Orlu')]
     """
     posts: list[Post] = []
+    floor = 0
     for match in _SIGNATURE.finditer(text):
-        floor = posts[-1].span.end if posts else 0
         start = _start(text, match.start(), floor)
-        posts.append(Post(Span(start, match.start()), match["name"].strip() or match["handle"]))
-    return [post for post in posts if text[post.span.start : post.span.end].strip()]
+        floor = match.end()
+        if text[start : match.start()].strip():
+            group = "name" if match["name"].strip() else "handle"
+            posts.append(Post(Span(start, match.start()), match[group].strip(), Span(*match.span(group))))
+    return posts
 
 
 def _start(text: str, end: int, floor: int) -> int:
-    """Return where the post that ends at `end` begins: after a lead-in near by, else its last line."""
-    lines = [match.start() for match in re.finditer(r"(?m)^.*\S.*$", text[floor:end])]
-    starts = [floor + start for start in lines][-_LONGEST_POST - 1 :]
-    if not starts:
+    """Return where the post that ends at `end` begins: after a lead-in or a signature near by, else its last line."""
+    lines = [Span(floor + match.start(), floor + match.end()) for match in _LINE.finditer(text[floor:end])]
+    lines = lines[-_LONGEST_POST - 1 :]
+    if not lines:
         return end
-    for place in range(len(starts) - 1, 0, -1):
-        above = text[starts[place - 1] : starts[place]].rstrip()
-        if above.endswith(":") or _SIGNATURE.search(above):
-            return starts[place]
-    return starts[-1]
+    for place in range(len(lines) - 1, 0, -1):
+        if text[lines[place - 1].start : lines[place - 1].end].rstrip().endswith(":"):
+            return _first_of_post(text, lines[place:])
+    return _first_of_post(text, lines) if floor and len(lines) <= _LONGEST_POST else lines[-1].start
+
+
+def _first_of_post(text: str, lines: list[Span]) -> int:
+    linked = [bool(_LINK.search(text, *line)) for line in lines]
+    return lines[-1].start if linked[-1] and not any(linked[:-1]) and len(lines) > 1 else lines[0].start

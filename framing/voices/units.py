@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from framing.documents import Document, Span
 from framing.errors import DocumentError
 from framing.sentences import sentence_spans
 from framing.tables import TABLES
-from framing.voices.attribution import Attribution, attribute
+from framing.voices.attributing import attribute
+from framing.voices.attribution import Attribution
+from framing.voices.cues import Cues
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_WORD = re.compile(r"\w+")
+#: Columns of the units table beyond the declared ones.
+_FURTHER = ["stance", "voice_certainty"]
 
-def split_units(documents: Iterable[Document], *, progress: Callable[[int, int], None] | None = None) -> pd.DataFrame:
+
+class _Voice(NamedTuple):
+    """What a sentence's row says of its voice."""
+
+    voice: str
+    speaker: str = ""
+    cue: str = ""
+    stance: str = ""
+    certainty: str = "high"
+
+
+def split_units(
+    documents: Iterable[Document],
+    *,
+    cues: Cues | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> pd.DataFrame:
     """Split documents into coding units and say whose voice each is.
 
     Parameters
     ----------
     documents
         What `read_documents` returns.
+    cues
+        A lexicon of cues (`read_cues`); the bundled one by default.
     progress
         Called with the number of documents split and to split.
 
@@ -29,7 +53,9 @@ def split_units(documents: Iterable[Document], *, progress: Callable[[int, int],
     -------
     pandas.DataFrame
         The units table: unit_id, doc_id, file, source, date, title, position (of the sentence in its
-        document, from 1), start and end (characters of the document's text), text, voice, speaker, cue.
+        document, from 1), start and end (characters of the document's text), text, voice, speaker,
+        cue; and stance (of the outlet towards others' words: endorses, neutral, distances; empty in
+        its own) and voice_certainty (high or low).
 
     Raises
     ------
@@ -43,15 +69,13 @@ def split_units(documents: Iterable[Document], *, progress: Callable[[int, int],
     >>> list(zip(units.text, units.voice, units.speaker))
     [('The bridge is shut.', 'own', ''), ('“We wait,” said Anna Orlu.', 'quoted', 'Anna Orlu')]
     """
-    import pandas as pd
-
     documents = list(documents)
     rows: list[tuple] = []
     for number, document in enumerate(documents):
         if progress:
             progress(number, len(documents))
         before = len(rows)
-        rows.extend(_rows(document))
+        rows.extend(_rows(document, sentence_spans(document), cues))
         if len(rows) == before:
             raise DocumentError(
                 f"{document.file} ({document.source}): no sentence found in {len(document.text):,} characters; "
@@ -59,7 +83,7 @@ def split_units(documents: Iterable[Document], *, progress: Callable[[int, int],
             )
     if progress:
         progress(len(documents), len(documents))
-    return pd.DataFrame(rows, columns=list(TABLES["units"]))
+    return _table(rows)
 
 
 def as_units(documents: Iterable[Document]) -> pd.DataFrame:
@@ -70,15 +94,10 @@ def as_units(documents: Iterable[Document]) -> pd.DataFrame:
     DocumentError
         If there is none.
     """
-    import pandas as pd
-
-    rows: list[tuple] = []
-    for document in documents:
-        span = Span(0, len(document.text))
-        rows.append(_row(document, 1, span, attribute(document, [span])[0]))
+    rows = [row for document in documents for row in _rows(document, [Span(0, len(document.text))], None)]
     if not rows:
         raise DocumentError("no sentence to score; wanted rows with a text")
-    return pd.DataFrame(rows, columns=list(TABLES["units"]))
+    return _table(rows)
 
 
 def unit_id(doc_id: str, start: int, end: int) -> str:
@@ -86,13 +105,48 @@ def unit_id(doc_id: str, start: int, end: int) -> str:
     return f"{doc_id}:{start}-{end}"
 
 
-def _rows(document: Document) -> Iterator[tuple]:
-    spans = sentence_spans(document)
-    for position, (span, said) in enumerate(zip(spans, attribute(document, spans), strict=True), 1):
-        yield _row(document, position, span, said)
+def _table(rows: list[tuple]) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(rows, columns=[*TABLES["units"], *_FURTHER])
 
 
-def _row(document: Document, position: int, span: Span, said: Attribution) -> tuple:
+def _rows(document: Document, sentences: list[Span], cues: Cues | None) -> Iterator[tuple]:
     place = (document.doc_id, document.file, document.source, document.date, document.title)
-    identity = unit_id(document.doc_id, span.start, span.end)
-    return (identity, *place, position, *span, document[span], said.voice, said.speaker, said.cue)
+    voices = _voices(document.text, sentences, attribute(document, sentences, cues))
+    for position, (span, said) in enumerate(zip(sentences, voices, strict=True), 1):
+        yield (unit_id(document.doc_id, *span), *place, position, *span, document[span], *said)
+
+
+def _voices(text: str, sentences: list[Span], found: list[Attribution]) -> Iterator[_Voice]:
+    """Yield the voice of each sentence, from the attributions whose content it holds."""
+    parts = sorted(((span, said) for said in found for span in said.content), key=lambda part: part[0])
+    first = 0
+    for sentence in sentences:
+        while first < len(parts) and parts[first][0].end <= sentence.start and _all_before(parts, first, sentence):
+            first += 1
+        inside = []
+        for span, said in parts[first:]:
+            if span.start >= sentence.end:
+                break
+            if span.end > sentence.start:
+                inside.append((Span(max(span.start, sentence.start), min(span.end, sentence.end)), said))
+        yield _voice(text, sentence, inside) if inside else _Voice("own")
+
+
+def _all_before(parts: list[tuple[Span, Attribution]], first: int, sentence: Span) -> bool:
+    return parts[first][0].end <= sentence.start
+
+
+def _voice(text: str, sentence: Span, inside: list[tuple[Span, Attribution]]) -> _Voice:
+    """Return the voice of a sentence: of the attribution that holds most of it; mixed, where part of it is direct."""
+    main = max(inside, key=lambda part: (_n_words(text, part[0]), -part[0].start))[1]
+    voices = {said.voice for _, said in inside}
+    voice = main.voice
+    if (voice == "reported" and voices & {"quoted", "mixed"}) or (voice == "quoted" and "reported" in voices):
+        voice = "mixed"
+    return _Voice(voice, main.speaker, main.cue, main.stance, main.certainty)
+
+
+def _n_words(text: str, span: Span) -> int:
+    return len(_WORD.findall(text, *span))
