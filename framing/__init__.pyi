@@ -10,7 +10,7 @@ from .prevalence import estimate_prevalence
 from .reporting import plot_shares, show_sentences, write_report
 from .scores import load_model, score_units
 from .tables import read_table, write_table
-from .voices import split_units
+from .voices import find_attributions, read_cues, split_units
 
 __all__ = [
     "Codebook",
@@ -24,6 +24,7 @@ __all__ = [
     "draw_sample",
     "estimate_prevalence",
     "evaluate",
+    "find_attributions",
     "find_statements",
     "load_codebook",
     "load_model",
@@ -31,6 +32,7 @@ __all__ = [
     "measure_agreement",
     "measure_evidence",
     "plot_shares",
+    "read_cues",
     "read_documents",
     "read_model",
     "read_table",

@@ -26,6 +26,7 @@ def test_every_unit_is_scored_and_rows_sum_to_one(small_model, articles):
         "p_diplomatic",
         "p_neutral",
         "model_id",
+        "speaker_kind",
         "stance",
         "voice_certainty",
     ]

@@ -12,6 +12,7 @@ from framing.cli.describing import codebook
 from framing.cli.modelling import crossvalidate, evaluate, train
 from framing.cli.reporting import report
 from framing.cli.scoring import score
+from framing.cli.voicing import voices
 from framing.errors import FramingError, FramingWarning
 
 _HELP = """Measure how sources frame a conflict: sentence by sentence, voice by voice, with intervals.
@@ -38,7 +39,7 @@ def framing() -> None:
     """Hold the verbs together; `main` has taken --debug out before."""
 
 
-for verb in (report, score, train, evaluate, crossvalidate, codebook, validate, agree):
+for verb in (report, score, voices, train, evaluate, crossvalidate, codebook, validate, agree):
     framing.add_command(verb)
 
 

@@ -13,7 +13,12 @@ from framing.errors import DocumentError, FramingWarning
 
 ENDINGS = (*READERS, *TABLE_ENDINGS)
 METADATA = "sources.csv"
-_OUR_MARKS = (b'content="framing-analyzer', b"unit_id,doc_id,file,source", b"source,voice,frame,n_documents")
+_OUR_MARKS = (
+    b'content="framing-analyzer',
+    b"unit_id,doc_id,file,source",
+    b"doc_id,file,source,start,end",
+    b"source,voice,frame,n_documents",
+)
 _OUR_PDF = b"framing-analyzer</rdf:li>"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 
 from framing.errors import FramingWarning, TableError
@@ -34,40 +33,51 @@ def read_sources(path: str | Path) -> dict[str, dict[str, str]]:
     return rows
 
 
-def match_sources(names: Iterable[str], rows: dict[str, dict[str, str]], path: str | Path) -> dict[str, dict[str, str]]:
-    """Return the metadata of each named file: by its path below the folder, else by its bare name.
+class Sources:
+    """What a table says of files, matched to them one by one as they are read.
 
-    Warns of files that the table does not name and of lines that name no file.
-
-    Raises
-    ------
-    TableError
-        If no line of the table names any of the files.
+    A file is found by its path below the folder, else by its bare name, which serves one file only.
     """
-    names = list(names)
-    bare = {Path(name).name: name for name in names}
-    matched: dict[str, dict[str, str]] = {}
-    unused = []
-    for file, fields in rows.items():
-        name = file if file in names else bare.get(Path(file).name)
-        if name is None:
-            unused.append(file)
-        else:
-            matched[name] = fields
-    if not matched and names:
-        raise TableError(
-            f"{path}: names none of the files read, such as {names[0]}; it names {next(iter(rows), 'none')}"
-        )
-    _warn(
-        f"{path} does not name",
-        [name for name in names if name not in matched],
-        "the name of the file or folder stands as its source",
-    )
-    _warn(f"{path} names", unused, "no such file was read")
-    return matched
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = path
+        self._rows = read_sources(path)
+        self._bare = {Path(file).name: file for file in self._rows}
+        self._place = {file: number for number, file in enumerate(self._rows)}
+        self._taken: dict[str, str] = {}
+        self._unnamed: list[str] = []
+
+    def find(self, name: str) -> dict[str, str]:
+        """Return source, date and title of a file; nothing for one that the table does not name."""
+        file = name if name in self._rows else self._bare.get(Path(name).name, "")
+        if not file or self._taken.setdefault(file, name) != name:
+            self._unnamed.append(name)
+            return {}
+        return self._rows[file]
+
+    def place(self, name: str) -> int:
+        """Return where the table names a file; those that it does not name come last."""
+        return self._place.get(name, self._place.get(self._bare.get(Path(name).name, ""), len(self._place)))
+
+    def close(self) -> None:
+        """Warn of files that the table does not name and of lines that name no file read.
+
+        Raises
+        ------
+        TableError
+            If no line of the table names any of the files.
+        """
+        if self._unnamed and not self._taken:
+            raise TableError(
+                f"{self._path}: names none of the files read, such as {self._unnamed[0]}; "
+                f"it names {next(iter(self._rows), 'none')}"
+            )
+        so = "the name of the file or folder stands as its source"
+        _warn(f"{self._path} does not name", list(dict.fromkeys(self._unnamed)), so)
+        _warn(f"{self._path} names", [file for file in self._rows if file not in self._taken], "no such file was read")
 
 
 def _warn(what: str, files: list[str], so: str) -> None:
     if files:
         more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-        warnings.warn(f"{what} {', '.join(files[:3])}{more}: {so}", FramingWarning, stacklevel=3)
+        warnings.warn(f"{what} {', '.join(files[:3])}{more}: {so}", FramingWarning, stacklevel=4)

@@ -9,7 +9,7 @@ from pathlib import Path
 from framing.documents.discovery import METADATA, Found, find_files
 from framing.documents.document import Document
 from framing.documents.formats import READERS, TABLE_ENDINGS
-from framing.documents.metadata import match_sources, read_sources
+from framing.documents.metadata import Sources
 from framing.errors import DocumentError, FramingWarning
 from framing.tables import read_table
 
@@ -49,17 +49,57 @@ def read_documents(
     >>> [(document.source, document.text) for document in read_documents(folder)]
     [('wire', 'Two bridges were closed on Monday.')]
     """
+    tables = _tables(paths, sources)
+    documents = list(_read(paths, tables, progress))
+    for table in tables:
+        documents.sort(key=lambda document: table.place(document.file))
+    return documents
+
+
+def iter_documents(
+    *paths: str | Path,
+    sources: str | Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Document]:
+    """Yield documents as they are read, so that a corpus of any size passes through little memory.
+
+    As `read_documents`, but in the order of the files' names, and with what it warns of at the end.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> _ = (folder / "wire.txt").write_text("Two bridges were closed on Monday.")
+    >>> next(iter_documents(folder)).source
+    'wire'
+    """
+    yield from _read(paths, _tables(paths, sources), progress)
+
+
+def _tables(paths: Iterable[str | Path], sources: str | Path | None) -> list[Sources]:
+    named = [Path(sources)] if sources else [Path(path) / METADATA for path in paths]
+    return [Sources(table) for table in named if sources or table.is_file()]
+
+
+def _read(
+    paths: tuple[str | Path, ...], tables: list[Sources], progress: Callable[[int, int], None] | None
+) -> Iterator[Document]:
     if not paths:
         raise DocumentError("nothing to read; name at least one file, folder or pattern")
     found = find_files(paths)
-    documents: list[Document] = []
+    seen: dict[tuple[str, str], str] = {}
     for number, item in enumerate(found):
         if progress:
             progress(number, len(found))
-        documents += _documents(item)
+        for document in _documents(item):
+            for table in tables:
+                document = _labelled(document, table.find(document.file))
+            if _is_new(document, seen):
+                yield document
     if progress:
         progress(len(found), len(found))
-    return list(_once(_with_metadata(documents, paths, sources)))
+    for table in tables:
+        table.close()
 
 
 def _documents(item: Found) -> list[Document]:
@@ -98,31 +138,15 @@ def _rows(item: Found) -> Iterator[Document]:
             )
 
 
-def _with_metadata(
-    documents: list[Document], paths: Iterable[str | Path], sources: str | Path | None
-) -> list[Document]:
-    tables = [Path(sources)] if sources else [Path(path) / METADATA for path in paths]
-    for table in tables:
-        if not sources and not table.is_file():
-            continue
-        matched = match_sources([document.file for document in documents], read_sources(table), table)
-        place = {name: number for number, name in enumerate(matched)}
-        documents = [_labelled(document, matched.get(document.file, {})) for document in documents]
-        documents.sort(key=lambda document: place.get(document.file, len(place)))
-    return documents
-
-
 def _labelled(document: Document, fields: dict[str, str]) -> Document:
     stated = {field: value for field, value in fields.items() if value}
     return Document(**{**document.__dict__, **stated})
 
 
-def _once(documents: Iterable[Document]) -> Iterator[Document]:
-    seen: dict[tuple[str, str], str] = {}
-    for document in documents:
-        first = seen.setdefault((document.source, document.doc_id), document.file)
-        if first == document.file:
-            yield document
-        else:
-            message = f"{document.file} repeats {first} word for word; it is read once"
-            warnings.warn(message, FramingWarning, stacklevel=3)
+def _is_new(document: Document, seen: dict[tuple[str, str], str]) -> bool:
+    """Tell whether a source has not held the document before; warn if it has."""
+    first = seen.setdefault((document.source, document.doc_id), document.file)
+    if first != document.file:
+        message = f"{document.file} repeats {first} word for word; it is read once"
+        warnings.warn(message, FramingWarning, stacklevel=4)
+    return first == document.file

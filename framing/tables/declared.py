@@ -14,6 +14,12 @@ TABLES: dict[str, dict[str, type]] = {
     "units": dict.fromkeys(["unit_id", "doc_id", "file", "source", "date", "title"], str)
     | dict.fromkeys(["position", "start", "end"], int)
     | dict.fromkeys(["text", "voice", "speaker", "cue"], str),
+    "voices": dict.fromkeys(["doc_id", "file", "source"], str)
+    | dict.fromkeys(["start", "end"], int)
+    | dict.fromkeys(["content", "voice", "speaker", "kind", "mention"], str)
+    | dict.fromkeys(["speaker_start", "speaker_end"], int)
+    | {"cue": str, "cue_start": int, "cue_end": int}
+    | dict.fromkeys(["certainty", "stance", "text"], str),
     "codings": dict.fromkeys(
         ["unit_id", "coder", "frame", "certainty", "devices", "codebook_version", "coded_at", "note"], str
     ),

@@ -104,9 +104,9 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
     path = Path(path)
     ending = path.suffix.lower()
     if ending == ".csv":
-        content = "\ufeff" + table.map(_guard).to_csv(index=False, lineterminator="\n")
+        content = "\ufeff" + as_csv(table)
     elif ending == ".jsonl":
-        content = table.to_json(orient="records", lines=True, force_ascii=False)
+        content = as_jsonl(table)
     elif ending == ".parquet":
         buffer = io.BytesIO()
         table.to_parquet(buffer, index=False)
@@ -114,6 +114,16 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
     else:
         raise TableError(f"{path}: a table is written as {', '.join(ENDINGS)}; got {ending or 'no ending'}")
     return write_whole(path, content.encode("utf-8", "surrogatepass"))
+
+
+def as_csv(table: pd.DataFrame, *, header: bool = True) -> str:
+    """Return the lines of a .csv, with no cell that a spreadsheet would run."""
+    return table.map(_guard).to_csv(index=False, header=header, lineterminator="\n")
+
+
+def as_jsonl(table: pd.DataFrame) -> str:
+    """Return the lines of a .jsonl."""
+    return table.to_json(orient="records", lines=True, force_ascii=False)
 
 
 def _guard(cell: object) -> object:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from framing.errors import OutputError
 
@@ -17,21 +20,36 @@ def write_whole(path: str | Path, content: bytes) -> Path:
     OutputError
         If the folder cannot be made or written to.
     """
+    with open_whole(path) as handle:
+        handle.write(content)
+    return Path(path)
+
+
+@contextmanager
+def open_whole(path: str | Path) -> Iterator[IO[bytes]]:
+    """Open a temporary file beside `path` that replaces it if the block ends well, and is gone if it does not.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be made or written to.
+    """
     path = Path(path)
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as handle:
-            temporary = handle.name
-            handle.write(content)
-        Path(temporary).chmod(0o666 & ~_umask())
+            temporary = Path(handle.name)
+            yield handle  # type: ignore[misc]
+        temporary.chmod(0o666 & ~_umask())
         os.replace(temporary, path)  # noqa: PTH105 - the atomic call that this function is for
+        temporary = None
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         reason = error.strerror or type(error).__name__
         raise OutputError(f"{path}: cannot be written ({reason}); choose a folder you may write to") from error
-    return path
+    finally:
+        if temporary:
+            temporary.unlink(missing_ok=True)
 
 
 def check_writable(path: str | Path) -> Path:

@@ -3,6 +3,8 @@
 from framing.voices.attributing import attribute
 from framing.voices.attribution import STANCES, VOICES, Attribution
 from framing.voices.cues import Cues, bundled_cues, read_cues
+from framing.voices.kinds import speaker_kind, speaker_kinds
+from framing.voices.listing import attributions_in_parts, find_attributions
 from framing.voices.quotes import quoted_spans
 from framing.voices.units import as_units, split_units
 
@@ -13,8 +15,12 @@ __all__ = [
     "Cues",
     "as_units",
     "attribute",
+    "attributions_in_parts",
     "bundled_cues",
+    "find_attributions",
     "quoted_spans",
     "read_cues",
+    "speaker_kind",
+    "speaker_kinds",
     "split_units",
 ]

@@ -34,6 +34,8 @@ class Attribution:
         `high`, or `low` where the speaker is inferred, or nothing but quotation marks tells of speech.
     stance
         What the outlet does to the words: `endorses`, `neutral` or `distances`.
+    kind
+        The kind of speaker (`speaker_kinds`); empty where there is none.
     lemma
         The base form of the cue.
     """
@@ -47,6 +49,7 @@ class Attribution:
     cue_span: Span | None = None
     certainty: str = "high"
     stance: str = "neutral"
+    kind: str = ""
     lemma: str = ""
 
     @property

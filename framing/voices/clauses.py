@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from framing.voices.complements import content_after, content_before, content_resumed, has_words, sentence_end
 from framing.voices.cues import Cues, Verb
-from framing.voices.phrases import Range, closes_with_comma, phrase_after, phrase_before
+from framing.voices.phrases import Range, closes_with_comma, last_phrase, phrase_after, phrase_before
 from framing.voices.subjects import Subject, be_before, clause_subject, find_subject, is_noun, verb_group_start
 from framing.voices.tokens import Tokens
 from framing.voices.words import (
@@ -56,7 +56,9 @@ def find_reports(tokens: Tokens, cues: Cues) -> list[Report]:
     [['The', 'army'], ['denied'], ['any', 'losses']]
     """
     found: list[Report] = []
-    for at in range(len(tokens)):
+    for at, low in enumerate(tokens.lows):
+        if low not in cues.words:
+            continue
         report = _with_words_only(_report_at(tokens, at, cues), tokens)
         if report and not (found and report.cue[0] < found[-1].cue[1]):
             found.append(_with_speaker_of(found, report, tokens))
@@ -121,6 +123,8 @@ def _verbal(tokens: Tokens, at: int, verb: Verb, cues: Cues) -> Report | None:
     if verb.form == "base" and tokens.is_capital(at - 1) and not _opens_clause(tokens, after):
         return None  # "Damascus state media", a noun after a name that ends like a plural
     if not (after or lead_in):
+        after = _around_cue(tokens, at, verb, subject)
+    if not (after or lead_in):
         return _bare(tokens, verb, cue, subject)
     if subject.words is None and not _may_lack_subject(tokens, at, verb, after):
         return None
@@ -135,7 +139,8 @@ def _opens_clause(tokens: Tokens, content: tuple[Range, ...]) -> bool:
 def _closes(tokens: Tokens, before: tuple[Range, ...], after: tuple[Range, ...]) -> bool:
     """Tell whether a quotation that a comma closes, and no words after the cue, are its content."""
     last = before[0][1] - 1
-    return tokens.lows[last] == QUOTE and closes_with_comma(tokens, last) and not _is_introduced(tokens, after)
+    told = bool(after) and tokens.lows[after[0][0] - 1] == "that"
+    return tokens.lows[last] == QUOTE and closes_with_comma(tokens, last) and not told
 
 
 def _speaker(tokens: Tokens, before: tuple[Range, ...], subject: Subject) -> Range | None:
@@ -147,7 +152,21 @@ def _speaker(tokens: Tokens, before: tuple[Range, ...], subject: Subject) -> Ran
 def _bare(tokens: Tokens, verb: Verb, cue: Range, subject: Subject) -> Report | None:
     """Return a report whose content may stand in the sentence before: "“We won!” Orlu said on Monday."."""
     opens = subject.words is not None and (cue[0] if subject.inverted else subject.words[0]) == 0
-    return Report(verb.lemma, cue, (), subject.words) if opens and "clause" in verb.takes else None
+    speaks = verb.takes & {"clause", "question"}
+    return Report(verb.lemma, cue, (), subject.words) if opens and speaks else None
+
+
+def _around_cue(tokens: Tokens, at: int, verb: Verb, subject: Subject) -> tuple[Range, ...]:
+    """Return content set about a parenthesis ("In Orlu, she said, it rained"), or a quotation further on."""
+    if "clause" not in verb.takes or subject.words is None or subject.inverted:
+        return ()
+    first, end = subject.words[0], sentence_end(tokens)
+    if first and tokens.lows[first - 1] == ",":
+        resumed = content_resumed(tokens, at + 1, plain=True)
+        if resumed:
+            return ((0, first - 1), *resumed)
+    quote = next((place for place in range(at + 1, end) if tokens.quotes[place] >= 0), None)
+    return ((quote, end),) if quote else ()
 
 
 def _is_introduced(tokens: Tokens, content: tuple[Range, ...]) -> bool:
@@ -204,7 +223,7 @@ def _possessor(tokens: Tokens, at: int) -> Range | None:
         if low in POSSESSIVES:
             return place, place + 1
         if low.endswith(("'s", "s'")):
-            return phrase_before(tokens, place + 1)
+            return last_phrase(tokens, phrase_before(tokens, place + 1))
         if low in BREAKS or low in PREPOSITIONS or low in CONJUNCTIONS:
             break
     return None

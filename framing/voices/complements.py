@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from framing.voices.cues import Cues, Verb
-from framing.voices.phrases import Range, phrase_before, phrase_without_comma
+from framing.voices.phrases import Range, phrase_without_comma, segment_start
 from framing.voices.subjects import Subject
 from framing.voices.tokens import Tokens
 from framing.voices.words import (
@@ -32,6 +32,7 @@ _LONGEST_ADJUNCT = 18
 _LONGEST_RECIPIENT = 14
 _FARTHEST_SECOND = 12
 _FEWEST_BEFORE = 3
+_NEAR_COLON = 8
 
 
 def sentence_end(tokens: Tokens) -> int:
@@ -156,13 +157,13 @@ def _after_adjunct(tokens: Tokens, place: int, end: int, verb: Verb) -> tuple[tu
         return (), lead_in
     for at in range(place, min(end, place + _LONGEST_ADJUNCT)):
         low = lows[at]
-        if low == "that" and at > place:
+        if low == "that" and place < at < end - 1:
             return ((at + 1, end),), False
         if low == QUOTE and (lows[at - 1] in (",", ":") or at == end - 1):
             return ((at, end),), False
         if low == ":":
             return (((at + 1, end),), False) if at + 1 < end else ((), True)
-        if low in (",", ";", "—"):
+        if low in (",", ";", "—") and ":" not in lows[at : at + _NEAR_COLON]:
             break
         if at > place and "clause" in verb.takes and _clause_begins(tokens, at, end):
             return ((at, end),), False
@@ -178,10 +179,7 @@ def _clause_begins(tokens: Tokens, at: int, end: int) -> bool:
 
 def content_before(tokens: Tokens, at: int, verb: Verb, subject: Subject) -> tuple[Range, ...]:
     """Return what stands before a cue in parenthesis: "…, she said", "…,” said she"."""
-    place = subject.verb_start
-    if not subject.inverted:
-        found = phrase_before(tokens, place)
-        place = found[0] if found else place
+    place = subject.verb_start if subject.inverted else _speaker_start(tokens, subject)
     if not place:
         return ()
     if tokens.lows[place - 1] == QUOTE:
@@ -192,6 +190,15 @@ def content_before(tokens: Tokens, at: int, verb: Verb, subject: Subject) -> tup
         return _before_without_comma(tokens, at, subject)
     whole = place - 1 >= _FEWEST_BEFORE and not _is_opening(tokens, place - 1)
     return ((0, place - 1),) if whole or tokens.lows[place - 2] == QUOTE else ()
+
+
+def _speaker_start(tokens: Tokens, subject: Subject) -> int:
+    """Return where the words about the speaker begin, an apposition included: "[the mayor, Anna Orlu], said"."""
+    first = segment_start(tokens, subject.words[0] + 1 if subject.words else subject.verb_start)
+    apposed = subject.words is not None and subject.words[1] < subject.verb_start and first == subject.words[0]
+    if apposed and first >= 2 and tokens.lows[first - 1] == ",":
+        return segment_start(tokens, first - 1)
+    return first
 
 
 def _before_without_comma(tokens: Tokens, at: int, subject: Subject) -> tuple[Range, ...]:
@@ -217,7 +224,7 @@ def content_resumed(tokens: Tokens, place: int, *, plain: bool) -> tuple[Range, 
     lows, end = tokens.lows, sentence_end(tokens)
     for at in range(place, min(end, place + _LONGEST_ADJUNCT)):
         if lows[at] == QUOTE:
-            return ((at, end),)
+            return ((at, end),) if lows[at - 1] in BREAKS else ()
         if lows[at] in (",", ":") and at + 1 < end:
             following = lows[at + 1]
             if following == QUOTE:

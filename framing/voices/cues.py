@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -49,7 +49,7 @@ class Cues:
     rebuttals: re.Pattern[str]
     evidence: frozenset[str]
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Return every word that can be, or begin, a cue."""
         return frozenset(self.verbs) | frozenset(self.nouns) | self.agentless | {first for first, *_ in self.sourced}
@@ -58,11 +58,11 @@ class Cues:
 @cache
 def bundled_cues() -> Cues:
     """Return the lexicon that comes with the package."""
-    return read_cues(_FILE)
+    return _index([_load(_FILE)])
 
 
 def read_cues(*paths: str | Path) -> Cues:
-    """Return the lexicon of one or more files of the form of `cues.toml`, each adding to those before.
+    """Return the bundled lexicon with files of the same form (`cues.toml`) added to it.
 
     Raises
     ------
@@ -75,12 +75,7 @@ def read_cues(*paths: str | Path) -> Cues:
     >>> verb.lemma, verb.form, "object" in verb.takes
     ('deny', 'past', True)
     """
-    return _index([_load(Path(path)) for path in paths])
-
-
-def with_own(path: str | Path | None) -> Cues:
-    """Return the bundled lexicon, with a file of one's own added to it where there is one."""
-    return read_cues(_FILE, path) if path else bundled_cues()
+    return _index([_load(_FILE), *(_load(Path(path)) for path in paths)])
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -90,10 +85,12 @@ def _load(path: Path) -> dict[str, Any]:
         raise FramingError(
             f"{path}: no lexicon of cues ({error}); wanted a TOML file of the form of cues.toml"
         ) from error
-    for group in lexicon.get("verbs", []):
-        unknown = set(group.get("takes", [])) - _TAKES
-        if unknown or not isinstance(group.get("words"), list):
-            got = f"takes = {sorted(unknown)}" if unknown else "a group without words"
+    groups = lexicon.get("verbs", [])
+    for group in groups if isinstance(groups, list) else [groups]:
+        words = group.get("words") if isinstance(group, dict) else None
+        unknown = set(group.get("takes", [])) - _TAKES if words else set()
+        if unknown or not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+            got = f"takes = {sorted(unknown)}" if unknown else "a group of verbs without a list of words"
             raise FramingError(f"{path}: {got}; wanted a list of words and takes among {', '.join(sorted(_TAKES))}")
     return lexicon
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from framing.voices.words import DETERMINERS
+from framing.voices.words import DETERMINERS, OPENERS, PREPOSITIONS
 
 _FILE = Path(__file__).with_name("names.toml")
 _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Lt|Col|Maj|Capt|Brig|Adm|Amb|St|Rev)\."
@@ -48,6 +48,8 @@ class Entities:
 
     def _add(self, run: str, place: int) -> None:
         words = re.sub(r"['’]s?$", "", run).split()
+        while words and words[0].lower() in DETERMINERS | OPENERS | PREPOSITIONS:
+            del words[0]  # the capital of a sentence's first word is no name's
         if len(words) < 2:
             return
         name = without_titles(words)
@@ -96,6 +98,11 @@ class Entities:
             if full:
                 return full
         return ""
+
+    def titles(self, name: str) -> list[str]:
+        """Return the titles that stand before a person's name anywhere in the document."""
+        last = _key(name.split()[-1])
+        return [" ".join(sorted(titles)) for _, titles, held in self._offices if _key(held.split()[-1]) == last]
 
     def _known(self, last: str, name: list[str] | None = None) -> str:
         known = self._fullest.get(_key(last), "")

@@ -26,7 +26,7 @@ def with_loose_quotations(found: list[Attribution], page: Page) -> list[Attribut
     found = list(found)
     owner = _owners(found, page)
     for number, quote in enumerate(page.quotes):
-        if number in owner or _is_posted(page, quote.span):
+        if number in owner or _is_posted(page, quote.span) or not page.is_in_sentence(quote.span):
             continue
         host = _host(number, page, owner)
         if host is not None:
@@ -103,6 +103,8 @@ def _unclaimed(page: Page, span: Span, found: list[Attribution]) -> Attribution:
         return Attribution((span,), "quoted", mention=label[1], mention_span=place, certainty="low")
     line = page.line_of(span.start)
     for said in reversed(found):
+        if said.cue and said.mention and sentence.start <= said.content[0].start < sentence.end:
+            return Attribution((span,), "quoted", mention=said.mention, mention_span=said.mention_span, certainty="low")
         nearby = line - 2 <= page.line_of(said.content[-1].start) < line
         if nearby and said.voice != "reported" and said.cue and _only_quotes(page, span):
             return Attribution((span,), "quoted", mention=said.mention, mention_span=said.mention_span, certainty="low")

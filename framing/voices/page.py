@@ -60,6 +60,12 @@ class Page:
         """Return the number of the sentence that holds a place, or of the last one before it."""
         return max(0, bisect_right(self._sentence_starts, place) - 1)
 
+    def is_in_sentence(self, span: Span) -> bool:
+        """Tell whether a span overlaps a sentence, and not only furniture between them."""
+        first = bisect_right(self._sentence_starts, span.start) - 1
+        near = self.sentences[max(0, first) : max(0, first) + 2]
+        return any(sentence.start < span.end and span.start < sentence.end for sentence in near)
+
     def quotes_in(self, span: Span) -> list[tuple[int, Span]]:
         """Return the quotations in a span, numbered, each cut to it."""
         first = bisect_right(self._quote_ends, span.start)

@@ -27,7 +27,7 @@ Range = tuple[int, int]
 
 _LONGEST = 24
 _LONGEST_QUOTED_NAME = 25
-_BREAKS_BEFORE = CLAUSE_OPENERS | AUXILIARIES | SUBJECT_PRONOUNS
+_BREAKS_BEFORE = CLAUSE_OPENERS | AUXILIARIES | SUBJECT_PRONOUNS | {"said", "says", "told"}
 _ENDS = CLAUSE_OPENERS | AUXILIARIES | SUBJECT_PRONOUNS | DAYS | {QUOTE, "to", "during", "on"}
 _ENDS_INVERTED = _ENDS | {"in", "at", "with", "about", "by", "last", "earlier", "late", "this", "through"}
 
@@ -43,12 +43,12 @@ def phrase_before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     'a spokesman for the ministry in Orlu'
     """
     end = _before_brackets(tokens, end, floor)
-    end = _before_time(tokens, end, floor)
+    end = before_time(tokens, end, floor)
     if end <= floor or tokens.lows[end - 1] in BREAKS or tokens.lows[end - 1] == QUOTE:
         return None
     if tokens.lows[end - 1] in SUBJECT_PRONOUNS or tokens.lows[end - 1] in RELATIVES:
         return end - 1, end
-    start = _segment_start(tokens, end, floor)
+    start = segment_start(tokens, end, floor)
     first = _after_openers(tokens, _left_edge(tokens, start, end), end)
     return (first, end) if first < end and not _is_time(tokens, first, end) else None
 
@@ -91,7 +91,7 @@ def _before_brackets(tokens: Tokens, end: int, floor: int) -> int:
     return end
 
 
-def _before_time(tokens: Tokens, end: int, floor: int) -> int:
+def before_time(tokens: Tokens, end: int, floor: int = 0) -> int:
     """Return the end of the phrase before adverbs and words of time: "Orlu [late on Monday]", "Orlu [this week]"."""
     lows = tokens.lows
     while end > floor + 1:
@@ -111,21 +111,34 @@ def head(tokens: Tokens, phrase: Range) -> int:
     return next((at - 1 for at in range(first + 1, last) if tokens.lows[at] in LINKS), last - 1)
 
 
-def _segment_start(tokens: Tokens, end: int, floor: int) -> int:
+def last_phrase(tokens: Tokens, phrase: Range | None) -> Range | None:
+    """Return the part of a phrase after its last preposition: "the demand of [the mayor]"."""
+    if phrase is None:
+        return None
+    first, last = phrase
+    tied = [at for at in range(first + 1, last - 1) if tokens.lows[at] in LINKS]
+    return (tied[-1] + 1, last) if tied else phrase
+
+
+def segment_start(tokens: Tokens, end: int, floor: int = 0) -> int:
     """Return where the stretch before `end` begins that holds no break and no other clause."""
-    lows, start = tokens.lows, end - 1
+    lows, start = tokens.lows, max(floor, end - 1)
     while start > max(floor, end - _LONGEST):
         low = lows[start - 1]
-        if low in BREAKS or low in _BREAKS_BEFORE or (low == QUOTE and not _is_quoted_name(tokens, start - 1)):
+        if low in BREAKS or low in _BREAKS_BEFORE or (low == QUOTE and not _is_within(tokens, start - 1)):
             break
         start -= 1
     return start
 
 
-def _is_quoted_name(tokens: Tokens, at: int) -> bool:
+def is_quoted_name(tokens: Tokens, at: int) -> bool:
     """Tell whether a short quotation stands inside a phrase: the group “Free Men” of Orlu."""
     short = tokens.ends[at] - tokens.starts[at] < _LONGEST_QUOTED_NAME
-    return short and at > 0 and tokens.lows[at - 1] not in BREAKS and not closes_with_comma(tokens, at)
+    return short and at > 0 and tokens.lows[at - 1] not in BREAKS
+
+
+def _is_within(tokens: Tokens, at: int) -> bool:
+    return is_quoted_name(tokens, at) and not closes_with_comma(tokens, at)
 
 
 def closes_with_comma(tokens: Tokens, at: int) -> bool:
@@ -192,6 +205,7 @@ def phrase_after(tokens: Tokens, start: int, *, inverted: bool = False) -> Range
         end += 1
     while end > start and (is_adverb(lows[end - 1], tokens.words[end - 1]) or lows[end - 1] in PREPOSITIONS):
         end -= 1
+    end = before_time(tokens, end, start)
     return (start, end) if end > start else None
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from framing.voices.attribution import Attribution
 from framing.voices.entities import Entities, is_person, is_plural
+from framing.voices.kinds import POSTER, UNKNOWN, speaker_kind
 from framing.voices.page import Page
 from framing.voices.words import PRONOUNS
 
+#: Words between commas after a mention.
+_APPOSITION = re.compile(
+    r",\s+((?:the|an?|head|chief|leader|director|president|minister|spokes\w+|mayor|[A-Z])\b[^,;:“”\"\n]{3,70})[,.]"
+)
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers"])
 _PLURAL = frozenset(["they", "them", "their"])
 _NEUTER = frozenset(["it", "its"])
@@ -24,6 +30,10 @@ def name_speakers(found: list[Attribution], page: Page) -> list[Attribution]:
     number before them, within `_REACH` sentences. What cannot be resolved stays empty.
     """
     entities = Entities(page.text)
+    return _with_kinds(_resolved(found, page, entities), page, entities)
+
+
+def _resolved(found: list[Attribution], page: Page, entities: Entities) -> list[Attribution]:
     named: list[Attribution] = []
     for said in sorted(found, key=_place):
         if said.speaker and not said.cue:  # a post, which names its writer
@@ -37,6 +47,26 @@ def name_speakers(found: list[Attribution], page: Page) -> list[Attribution]:
         else:
             named.append(said)
     return named
+
+
+def _with_kinds(named: list[Attribution], page: Page, entities: Entities) -> list[Attribution]:
+    """Tell each speaker's kind from all that the document says beside its mentions."""
+    words: dict[str, set[str]] = {}
+    for said in named:
+        if said.speaker:
+            words.setdefault(said.speaker, {said.speaker, *entities.titles(said.speaker)}).update(_beside(said, page))
+    kinds = {speaker: speaker_kind(" ; ".join(sorted(about))) for speaker, about in words.items()}
+    posters = {entities.full(post.speaker) for post in page.posts} | {post.speaker for post in page.posts}
+    kinds |= {speaker: POSTER for speaker, kind in kinds.items() if kind == UNKNOWN and speaker in posters}
+    return [replace(said, kind=kinds.get(said.speaker, "")) for said in named]
+
+
+def _beside(said: Attribution, page: Page) -> list[str]:
+    """Return a mention and the apposition after it: "Orlu, [the mayor of Lindero,] said"."""
+    if said.mention_span is None:
+        return [said.mention]
+    after = _APPOSITION.match(page.text, said.mention_span.end)
+    return [said.mention, after[1]] if after else [said.mention]
 
 
 def _place(said: Attribution) -> tuple[int, int]:

@@ -15,6 +15,8 @@ from framing.voices.subjects import clause_subject
 from framing.voices.tokens import Tokens, tokenize
 
 _SMALL_WORDS = re.compile(r"[a-z]+")
+#: How many of the last attributions may hold the quotation before a sentence.
+_NEAR = 6
 _JOINING = frozenset(["that", "and", "but", "or"])
 
 
@@ -23,6 +25,7 @@ def in_posts(page: Page) -> list[Attribution]:
     return [
         Attribution((_trimmed(page.text, post.span),), "quoted", post.speaker, post.speaker, post.signature)
         for post in page.posts
+        if page.is_in_sentence(post.span)
     ]
 
 
@@ -41,7 +44,7 @@ def in_sentences(page: Page) -> list[Attribution]:
         tokens = tokenize(page.text, sentence, inside)
         reports = find_reports(tokens, page.cues)
         found += [_attribution(page, tokens, report) for report in reports if report.content]
-        found += _of_quotation_before(page, sentence, tokens, reports)
+        found += _of_quotation_before(page, sentence, tokens, reports, found)
         if leads_in:
             below = _below(page, number, tokens, reports)
             found += below
@@ -67,13 +70,25 @@ def _attribution(page: Page, tokens: Tokens, report: Report) -> Attribution:
     )
 
 
-def _of_quotation_before(page: Page, sentence: Span, tokens: Tokens, reports: list[Report]) -> list[Attribution]:
+def _opens(report: Report) -> bool:
+    """Tell whether a speaker and cue open the sentence."""
+    return report.speaker is not None and min(report.speaker[0], report.cue[0]) == 0
+
+
+def _holds(said: Attribution, span: Span) -> bool:
+    return any(part.start <= span.start < part.end for part in said.content)
+
+
+def _of_quotation_before(
+    page: Page, sentence: Span, tokens: Tokens, reports: list[Report], found: list[Attribution]
+) -> list[Attribution]:
     """Return the quotation that ends where a sentence begins with its cue: "“We won!” Orlu said on Monday."."""
-    bare = next((report for report in reports if not report.content and not report.lead_in), None)
+    bare = next((report for report in reports if not report.lead_in and _opens(report)), None)
     before = bisect_right(page.quote_starts, sentence.start) - 1
     if bare is None or before < 0 or page.text[page.quotes[before].span.end : sentence.start].strip():
         return []
-    if page.line_of(page.quotes[before].span.start) != page.line_of(sentence.start):
+    apart = page.line_of(page.quotes[before].span.start) != page.line_of(sentence.start)
+    if apart or any(_holds(said, page.quotes[before].span) for said in found[-_NEAR:]):
         return []
     said = _attribution(page, tokens, bare)
     return [replace(said, content=(page.quotes[before].span,), voice="quoted")]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from framing.voices.cues import Verb
-from framing.voices.phrases import Range, head, phrase_after, phrase_before
+from framing.voices.phrases import (
+    Range,
+    before_time,
+    closes_with_comma,
+    head,
+    is_quoted_name,
+    last_phrase,
+    phrase_after,
+    phrase_before,
+)
 from framing.voices.tokens import Tokens
 from framing.voices.words import (
     AUXILIARIES,
@@ -14,6 +23,7 @@ from framing.voices.words import (
     CATENATIVES,
     CONJUNCTIONS,
     DASHES,
+    DAYS,
     DETERMINERS,
     IRREGULAR_PASTS,
     OPENERS,
@@ -24,6 +34,8 @@ from framing.voices.words import (
     STANDALONE,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
+    TIME_ADJECTIVES,
+    TIMES,
     is_adverb,
 )
 
@@ -55,24 +67,33 @@ def find_subject(tokens: Tokens, at: int, verb: Verb) -> Subject:
     start = verb_group_start(tokens, at)
     before = tokens.lows[start - 1] if start else ""
     closes = before in DASHES and _opening_dash(tokens, start - 1)
-    if start and verb.form != "ing" and not closes and (before == QUOTE or before in _PARTS):
+    called = before == QUOTE and is_quoted_name(tokens, start - 1) and _before_apposition(tokens, start - 1) is not None
+    if start and verb.form != "ing" and not closes and not called and (before == QUOTE or before in _PARTS):
         after = _inverted(tokens, start, at)
         if after:
             return Subject(start, after, inverted=True)
     if not start:
         after = phrase_after(tokens, at + 1, inverted=True) if verb.form != "ing" else None
         return Subject(start, after, inverted=after is not None)
-    return Subject(start, _before(tokens, start, before, verb))
+    return Subject(start, _before(tokens, start, verb))
 
 
-def _before(tokens: Tokens, start: int, before: str, verb: Verb) -> Range | None:
+def _before(tokens: Tokens, start: int, verb: Verb) -> Range | None:
+    start = before_time(tokens, start)
+    before = tokens.lows[start - 1]
+    if before == QUOTE and closes_with_comma(tokens, start - 1):
+        before = ","  # “…,” which the quotation holds within
     if before in RELATIVES:
         antecedent = start - 2 if start >= 2 and tokens.lows[start - 2] == "," else start - 1
-        return phrase_before(tokens, antecedent) or (start - 1, start)
+        phrase = phrase_before(tokens, antecedent) or (start - 1, start)
+        return phrase if before == "who" else last_phrase(tokens, phrase)
     if before == "," and verb.form != "ing":
         return _before_apposition(tokens, start - 1)
     if before == "to":
-        return clause_subject(tokens, start - 1) if _is_catenative(tokens, start - 1) else None
+        lent = _is_catenative(tokens, start - 1) or verb.lemma == "say"
+        return clause_subject(tokens, start - 1) if lent else None
+    if before in SUBORDINATORS and verb.form == "past":
+        return None  # "when asked"
     if verb.form == "ing" and (before == "," or before in PREPOSITIONS or before in SUBORDINATORS):
         return clause_subject(tokens, start - 1)
     if before in CONJUNCTIONS or before == "then":
@@ -80,7 +101,16 @@ def _before(tokens: Tokens, start: int, before: str, verb: Verb) -> Range | None
     if before in DASHES:
         opening = _opening_dash(tokens, start - 1)
         return phrase_before(tokens, opening) if opening else None
-    return phrase_before(tokens, start)
+    return _beyond_adjunct(tokens, phrase_before(tokens, start))
+
+
+def _beyond_adjunct(tokens: Tokens, phrase: Range | None) -> Range | None:
+    """Return the subject before an adjunct within the verb group: "Orlu has [in the past] described"."""
+    if phrase and phrase[0] >= 3 and tokens.lows[phrase[0] - 1] in PREPOSITIONS:
+        group = phrase[0] - 1
+        if tokens.lows[group - 1] in AUXILIARIES:
+            return phrase_before(tokens, verb_group_start(tokens, group))
+    return phrase
 
 
 def _is_catenative(tokens: Tokens, at: int) -> bool:
@@ -157,7 +187,7 @@ def _takes_base(before: str, word: str) -> bool:
 def _inverted(tokens: Tokens, start: int, at: int) -> Range | None:
     """Return the subject after the verb: "…,” said the mayor", "…, said a mayor who was there"."""
     after = phrase_after(tokens, at + 1, inverted=True)
-    if not after:
+    if not after or tokens.lows[after[0]] in PREPOSITIONS or tokens.lows[after[0]] in TIME_ADJECTIVES | DAYS:
         return None
     if tokens.lows[start - 1] != QUOTE and _before_apposition(tokens, start - 1) is not None:
         return None
@@ -177,7 +207,7 @@ def _before_apposition(tokens: Tokens, comma: int) -> Range | None:
         if opening.endswith("ing") and not (found and found[0] == 0):
             return None
         named = all(tokens.is_capital(place) for place in range(at + 1, comma))
-        if named and not (found and tokens.is_capital(found[0]) and tokens.lows[found[0]] not in DETERMINERS):
+        if named and not (found and all(tokens.is_capital(place) for place in range(*found))):
             return at + 1, comma  # "the mayor, Anna Orlu, said"
         if found and (
             opening.endswith("ing")
@@ -236,6 +266,11 @@ def _after_dateline(tokens: Tokens, end: int) -> int:
 
 def _is_plain_opener(tokens: Tokens, at: int) -> bool:
     low = tokens.lows[at]
+    following = tokens.lows[at + 1] if at + 1 < len(tokens) else ""
+    if low in DAYS or (low in TIME_ADJECTIVES and following in TIMES):
+        return True
+    if low in TIMES and low not in PREPOSITIONS and at and tokens.lows[at - 1] in TIME_ADJECTIVES:
+        return True
     return (low in OPENERS and low not in SUBORDINATORS) or is_adverb(low, tokens.words[at].lower())
 
 
@@ -253,4 +288,5 @@ def _is_finite(tokens: Tokens, at: int) -> bool:
         return False
     if before in SUBJECT_PRONOUNS:
         return True
-    return low.endswith("ed") or (low.endswith("s") and not low.endswith("ss") and tokens.is_capital(at - 1))
+    third = low.endswith("s") and not low.endswith("ss") and tokens.is_capital(at - 1)
+    return low.endswith("ed") or (third and (at > 1 or tokens.lows[at + 1 : at + 2] == ["that"]))

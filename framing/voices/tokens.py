@@ -46,13 +46,13 @@ class Tokens:
 
     def _add_words(self, text: str, start: int, end: int) -> None:
         piece = text[start:end]
-        for first, last in _TOKENIZER.span_tokenize(piece):
-            word = piece[first:last]
-            self.words.append(word)
-            self.lows.append(word.lower().replace("’", "'"))
-            self.starts.append(start + first)
-            self.ends.append(start + last)
-            self.quotes.append(-1)
+        spans = list(_TOKENIZER.span_tokenize(piece))
+        words = [piece[first:last] for first, last in spans]
+        self.words += words
+        self.lows += [word.lower().replace("’", "'") for word in words]
+        self.starts += [start + first for first, _ in spans]
+        self.ends += [start + last for _, last in spans]
+        self.quotes += [-1] * len(spans)
 
     def _add_quote(self, text: str, span: Span, number: int) -> None:
         self.words.append(text[max(span.start, span.end - 4) : span.end])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 #: Columns of the units table beyond the declared ones.
-_FURTHER = ["stance", "voice_certainty"]
+_FURTHER = ["speaker_kind", "stance", "voice_certainty"]
 
 
 class _Voice(NamedTuple):
@@ -28,6 +28,7 @@ class _Voice(NamedTuple):
     voice: str
     speaker: str = ""
     cue: str = ""
+    kind: str = ""
     stance: str = ""
     certainty: str = "high"
 
@@ -54,8 +55,8 @@ def split_units(
     pandas.DataFrame
         The units table: unit_id, doc_id, file, source, date, title, position (of the sentence in its
         document, from 1), start and end (characters of the document's text), text, voice, speaker,
-        cue; and stance (of the outlet towards others' words: endorses, neutral, distances; empty in
-        its own) and voice_certainty (high or low).
+        cue; and speaker_kind (`speaker_kinds`), stance (of the outlet towards others' words: endorses,
+        neutral, distances; empty in its own) and voice_certainty (high or low).
 
     Raises
     ------
@@ -145,7 +146,7 @@ def _voice(text: str, sentence: Span, inside: list[tuple[Span, Attribution]]) ->
     voice = main.voice
     if (voice == "reported" and voices & {"quoted", "mixed"}) or (voice == "quoted" and "reported" in voices):
         voice = "mixed"
-    return _Voice(voice, main.speaker, main.cue, main.stance, main.certainty)
+    return _Voice(voice, main.speaker, main.cue, main.kind, main.stance, main.certainty)
 
 
 def _n_words(text: str, span: Span) -> int:

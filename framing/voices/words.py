@@ -71,7 +71,10 @@ ADJUNCT_OPENERS = (
     | DAYS
 )
 TIME_ADJECTIVES = _set("this last next late earlier early")
-TIMES = DAYS | _set("week month year morning afternoon evening night summer spring fall autumn winter weekend in on")
+TIMES = DAYS | _set(
+    "week month year morning afternoon evening night summer spring fall autumn winter weekend past weeks months days "
+    "years hours in on"
+)
 #: Verbs that lend their subject to another with "to": "declined to say".
 CATENATIVES = _set(
     "declined declines declining refused refuses refusing continued continues went goes began begins started failed "
