@@ -7,7 +7,7 @@ from .evaluation import crossvalidate, evaluate, measure_evidence
 from .model import FrameClassifier, TrainedModel, train
 from .persistence import read_model, write_model
 from .prevalence import estimate_prevalence
-from .reporting import plot_shares, show_sentences, write_report
+from .reporting import plot_shares, show_sentences, show_voices, write_report
 from .scores import load_model, score_units
 from .tables import read_table, write_table
 from .voices import find_attributions, read_cues, split_units
@@ -39,6 +39,7 @@ __all__ = [
     "score_units",
     "settle_gold",
     "show_sentences",
+    "show_voices",
     "split_units",
     "train",
     "validate",

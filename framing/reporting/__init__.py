@@ -3,6 +3,7 @@
 from framing.reporting.content import build_content
 from framing.reporting.figures import plot_shares
 from framing.reporting.notebook import show_sentences
+from framing.reporting.reading import show_voices
 from framing.reporting.writing import check_target, write_report
 
-__all__ = ["build_content", "check_target", "plot_shares", "show_sentences", "write_report"]
+__all__ = ["build_content", "check_target", "plot_shares", "show_sentences", "show_voices", "write_report"]

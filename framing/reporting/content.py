@@ -12,8 +12,10 @@ from framing.prevalence import estimate_prevalence
 from framing.provenance import describe_run
 from framing.reporting.findings import gap_title, leading_words, limits
 from framing.reporting.looks import PALETTE, VOICES
+from framing.reporting.speakers import who_speaks
 from framing.reporting.wording import count, direction, excerpt, percent, percent_range
 from framing.tables import check_table
+from framing.voices import join_speakers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +59,7 @@ def build_content(
     TableError
         If a column of the scores is missing, or no speaker is named where they are to be compared.
     """
-    scores = check_table(scores, "scores")
+    scores = join_speakers(check_table(scores, "scores"))
     shares = estimate_prevalence(scores, model, by=by)
     lead = leading_words(scores, shares, model, by)
     if by == "speaker":
@@ -79,10 +81,11 @@ def build_content(
         "shares_title": gap_title(shares, model),
         "shares_warning": _warning(shares),
         "voices": _voices(shares, model),
+        "who_speaks": who_speaks(scores, model.frames),
         "statements": _statements(scores, model),
         "statements_unseen": bool(set(scores["unit_id"]) & set(model.evidence["unit_id"])),
         "sources": [_source(scores, group, model, by, top) for group in groups],
-        "against_gold": _against_gold(scores, model, by),
+        "against_gold": _against_gold(scores[scores[by].isin(groups)], model, by),
         "documents": _documents(scores),
         "model": _model(model, measures.as_dict()),
         "limits": limits(model, measures),

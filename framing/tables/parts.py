@@ -80,10 +80,11 @@ class _ParquetWriter:
         import pyarrow as pa
         import pyarrow.parquet as parquet
 
-        schema = self._writer.schema if self._writer else None
-        rows = pa.Table.from_pandas(part, schema=schema, preserve_index=False)
-        self._writer = self._writer or parquet.ParquetWriter(self._handle, rows.schema)
-        self._writer.write_table(rows)
+        writer = self._writer
+        rows = pa.Table.from_pandas(part, schema=writer.schema if writer else None, preserve_index=False)
+        writer = writer or parquet.ParquetWriter(self._handle, rows.schema)
+        writer.write_table(rows)
+        self._writer = writer
 
     def close(self) -> None:
         if self._writer is None:

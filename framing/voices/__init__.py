@@ -3,6 +3,7 @@
 from framing.voices.attributing import attribute
 from framing.voices.attribution import STANCES, VOICES, Attribution
 from framing.voices.cues import Cues, bundled_cues, read_cues
+from framing.voices.joining import join_speakers
 from framing.voices.kinds import speaker_kind, speaker_kinds
 from framing.voices.listing import attributions_in_parts, find_attributions
 from framing.voices.quotes import quoted_spans
@@ -18,6 +19,7 @@ __all__ = [
     "attributions_in_parts",
     "bundled_cues",
     "find_attributions",
+    "join_speakers",
     "quoted_spans",
     "read_cues",
     "speaker_kind",

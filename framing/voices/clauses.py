@@ -89,7 +89,7 @@ def _report_at(tokens: Tokens, at: int, cues: Cues) -> Report | None:
         found = found or _verbal(tokens, at, verb, cues)
         if found and (found.content or found.lead_in or low not in cues.nouns):
             return found
-    if low in cues.nouns:
+    if low in cues.nouns and (not verb or at == 0 or is_noun(tokens, at, verb)):
         return _nominal(tokens, at, cues.nouns[low])
     if low in cues.agentless:
         return Report(low, (at, at + 1), _around(tokens, at, at + 1), agentless=True)

@@ -13,6 +13,7 @@ from framing.voices.words import (
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
+    NUMBERS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     QUESTION_WORDS,
@@ -64,7 +65,7 @@ def content_after(
     place = at + 1
     while place < end and is_adverb(lows[place], tokens.words[place]):
         place += 1
-    if "recipient" in verb.takes:
+    if "recipient" in verb.takes and lows[place : place + 1] != [] and lows[place] not in verb.after:
         place = _after_recipient(tokens, place, end)
     if place >= len(tokens):
         return (), lows[-1] == ":"
@@ -112,7 +113,7 @@ def _figure(tokens: Tokens, place: int, end: int) -> tuple[Range, ...]:
     """Return what is put at a figure: "put the death toll at 12"."""
     for at in range(place, min(end - 1, place + _FARTHEST_SECOND)):
         if tokens.lows[at] == "at":
-            figure = any(low[:1].isdigit() or low in DETERMINERS for low in tokens.lows[at + 1 : at + 4])
+            figure = any(low[:1].isdigit() or low in NUMBERS for low in tokens.lows[at + 1 : at + 4])
             return ((place, end),) if figure else ()
     return ()
 
@@ -229,7 +230,8 @@ def content_resumed(tokens: Tokens, place: int, *, plain: bool) -> tuple[Range, 
             following = lows[at + 1]
             if following == QUOTE:
                 return ((at + 1, end),)
-            other = PREPOSITIONS | RELATIVES | CONJUNCTIONS | SUBORDINATORS | DETERMINERS
-            parenthesis = plain and at == place and following not in other and not following.endswith("ing")
+            other = PREPOSITIONS | RELATIVES | CONJUNCTIONS | SUBORDINATORS
+            finite = following not in DETERMINERS or not AUXILIARIES.isdisjoint(lows[at:end])
+            parenthesis = plain and finite and at == place and following not in other and not following.endswith("ing")
             return ((at + 1, end),) if parenthesis else ()
     return ()

@@ -152,9 +152,16 @@ def is_plural(mention: str) -> bool:
     last = head[-1].lower()
     return (
         last in _words("plurals")
+        or last in _plural_kinds()
         or (last.endswith("s") and not last.endswith("ss") and not _is_capital(head[-1]))
         or " and " in mention
     )
+
+
+@cache
+def _plural_kinds() -> frozenset[str]:
+    kinds = tomllib.loads(_FILE.read_text(encoding="utf-8"))["kinds"]
+    return frozenset(word for kind in kinds for word in kind["words"] if re.fullmatch(r"\w+[^s\W]s", word)) - {"news"}
 
 
 def is_person(name: str) -> bool:

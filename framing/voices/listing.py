@@ -15,7 +15,8 @@ from framing.voices.cues import Cues
 if TYPE_CHECKING:
     import pandas as pd
 
-_ROWS_OF_A_PART = 5_000
+#: Rows held in memory before they are handed on.
+_ROWS_OF_A_PART = 1_000
 
 
 def find_attributions(
@@ -63,7 +64,7 @@ def find_attributions(
 
 
 def attributions_in_parts(documents: Iterable[Document], *, cues: Cues | None = None) -> Iterator[pd.DataFrame]:
-    """Yield the table of `find_attributions` in parts of some thousand rows, at least one, as documents come."""
+    """Yield the table of `find_attributions` in parts of about a thousand rows, at least one, as documents come."""
     rows: list[tuple] = []
     begun = False
     for document in documents:

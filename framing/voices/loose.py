@@ -57,6 +57,8 @@ def _host(number: int, page: Page, owner: dict[int, int]) -> int | None:
     quote = page.quotes[number]
     if quote.reopened and number - 1 in owner:
         return owner[number - 1]
+    if not quote.closed and number + 1 in owner and page.quotes[number + 1].reopened:
+        return owner[number + 1]
     if page.n_words(quote.span) < FEWEST_WORDS and not _is_whole_sentence(page, quote.span):
         return None
     line = page.line_of(quote.span.start)

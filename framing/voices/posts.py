@@ -62,5 +62,13 @@ def _start(text: str, end: int, floor: int) -> int:
 
 
 def _first_of_post(text: str, lines: list[Span]) -> int:
-    linked = [bool(_LINK.search(text, *line)) for line in lines]
-    return lines[-1].start if linked[-1] and not any(linked[:-1]) and len(lines) > 1 else lines[0].start
+    """Return where a post begins among the lines before its signature: those above may be somebody else's prose."""
+    first = len(lines) - 1
+    linked = bool(_LINK.search(text, *lines[-1]))
+    while first > 0 and (not linked or _sounds_posted(text[lines[first - 1].start : lines[first - 1].end])):
+        first -= 1
+    return lines[first].start
+
+
+def _sounds_posted(line: str) -> bool:
+    return bool(_LINK.search(line)) or line.lstrip()[:1].islower()

@@ -41,6 +41,7 @@ from framing.voices.words import (
 
 _FARTHEST_COMMA = 30
 _LONGEST_DATELINE = 10
+_LONGEST_RELATIVE = 12
 _PARTS = frozenset({",", "—", "–", "--", "'"})
 _PLURALS = frozenset(["people", "police", "women", "men", "children", "critics", "many", "some", "others", "most"])
 
@@ -101,7 +102,20 @@ def _before(tokens: Tokens, start: int, verb: Verb) -> Range | None:
     if before in DASHES:
         opening = _opening_dash(tokens, start - 1)
         return phrase_before(tokens, opening) if opening else None
-    return _beyond_adjunct(tokens, phrase_before(tokens, start))
+    return _beyond_relative(tokens, _beyond_adjunct(tokens, phrase_before(tokens, start)))
+
+
+def _beyond_relative(tokens: Tokens, phrase: Range | None) -> Range | None:
+    """Return the subject before a relative clause: "two officials [who were at the talks] said"."""
+    if phrase is None:
+        return None
+    for at in range(phrase[0] - 1, max(0, phrase[0] - _LONGEST_RELATIVE), -1):
+        low = tokens.lows[at]
+        if low in ("who", "that") and any(_is_finite(tokens, place) for place in range(at + 1, phrase[0] + 1)):
+            return phrase_before(tokens, at) or phrase
+        if low in BREAKS or low == QUOTE:
+            break
+    return phrase
 
 
 def _beyond_adjunct(tokens: Tokens, phrase: Range | None) -> Range | None:
@@ -109,7 +123,8 @@ def _beyond_adjunct(tokens: Tokens, phrase: Range | None) -> Range | None:
     if phrase and phrase[0] >= 3 and tokens.lows[phrase[0] - 1] in PREPOSITIONS:
         group = phrase[0] - 1
         if tokens.lows[group - 1] in AUXILIARIES:
-            return phrase_before(tokens, verb_group_start(tokens, group))
+            beyond = phrase_before(tokens, verb_group_start(tokens, group))
+            return phrase if beyond is None or tokens.lows[beyond[0]] in RELATIVES else beyond
     return phrase
 
 

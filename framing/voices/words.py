@@ -12,6 +12,10 @@ DETERMINERS = _set(
     "another other others no few various such more less much one two three four five six seven eight nine ten "
     "dozens hundreds thousands scores"
 )
+NUMBERS = _set(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands scores"
+)
 #: Determiners that also stand alone as a subject: "some say", "many believe".
 STANDALONE = _set("some many most others all both those these this that one several few another each two three")
 POSSESSIVES = _set("his her its their our my your")
