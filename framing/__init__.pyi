@@ -10,7 +10,7 @@ from .prevalence import estimate_prevalence
 from .reporting import plot_shares, show_sentences, show_voices, write_report
 from .scores import load_model, score_units
 from .tables import read_table, write_table
-from .voices import find_attributions, read_cues, split_units
+from .voices import find_attributions, read_cues, split_parts, split_units
 
 __all__ = [
     "Codebook",
@@ -40,6 +40,7 @@ __all__ = [
     "settle_gold",
     "show_sentences",
     "show_voices",
+    "split_parts",
     "split_units",
     "train",
     "validate",

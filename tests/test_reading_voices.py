@@ -103,6 +103,18 @@ def test_every_word_of_a_document_is_rendered_once():
     assert unescape(re.sub(r"<[^>]+>", "", body)) == text
 
 
+def test_what_is_said_and_how_it_is_reported_are_scored_apart(framing_command, tmp_path):
+    text = "The heroic army of the leadership said that both delegations agreed to resume the negotiations."
+    (tmp_path / "a.txt").write_text(f"{text}\n“We wait,” Anna Orlu said.\nIt rained.", encoding="utf-8")
+    out = tmp_path / "parts.csv"
+    framing_command("score", tmp_path / "a.txt", "--parts", "--out", out, model=True)
+    table = read_table(out)
+    assert list(table["part"]) == ["others", "own", "others", "own"]
+    assert list(table["voice"]) == ["reported", "own", "quoted", "own"]
+    assert list(table["frame"])[:2] == ["diplomatic", "state"]
+    assert table["text"][0] == "both delegations agreed to resume the negotiations"
+
+
 def test_last_names_are_joined_across_documents_where_one_full_name_fits():
     table = pd.DataFrame({"speaker": ["Anna Orlu", "Orlu", "Jean Tamar", "Ada Tamar", "Tamar", ""]})
     assert join_speakers(table)["speaker"].tolist() == [

@@ -29,6 +29,7 @@ def test_every_unit_is_scored_and_rows_sum_to_one(small_model, articles):
         "speaker_kind",
         "stance",
         "voice_certainty",
+        "said",
     ]
     assert np.allclose(scores.filter(like="p_").sum(axis=1), 1)
     assert (scores["unit_id"] == units["unit_id"]).all()

@@ -6,6 +6,7 @@ from framing.voices.cues import Cues, bundled_cues, read_cues
 from framing.voices.joining import join_speakers
 from framing.voices.kinds import speaker_kind, speaker_kinds
 from framing.voices.listing import attributions_in_parts, find_attributions
+from framing.voices.parts import split_parts
 from framing.voices.quotes import quoted_spans
 from framing.voices.units import as_units, split_units
 
@@ -24,5 +25,6 @@ __all__ = [
     "read_cues",
     "speaker_kind",
     "speaker_kinds",
+    "split_parts",
     "split_units",
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 #: Columns of the units table beyond the declared ones.
-_FURTHER = ["speaker_kind", "stance", "voice_certainty"]
+_FURTHER = ["speaker_kind", "stance", "voice_certainty", "said"]
 
 
 class _Voice(NamedTuple):
@@ -31,6 +31,7 @@ class _Voice(NamedTuple):
     kind: str = ""
     stance: str = ""
     certainty: str = "high"
+    said: str = ""
 
 
 def split_units(
@@ -56,7 +57,8 @@ def split_units(
         The units table: unit_id, doc_id, file, source, date, title, position (of the sentence in its
         document, from 1), start and end (characters of the document's text), text, voice, speaker,
         cue; and speaker_kind (`speaker_kinds`), stance (of the outlet towards others' words: endorses,
-        neutral, distances; empty in its own) and voice_certainty (high or low).
+        neutral, distances; empty in its own), voice_certainty (high or low) and said, the places of others' words in it
+        ("12..40 52..80", characters of the document's text).
 
     Raises
     ------
@@ -124,19 +126,17 @@ def _voices(text: str, sentences: list[Span], found: list[Attribution]) -> Itera
     parts = sorted(((span, said) for said in found for span in said.content), key=lambda part: part[0])
     first = 0
     for sentence in sentences:
-        while first < len(parts) and parts[first][0].end <= sentence.start and _all_before(parts, first, sentence):
+        while first < len(parts) and parts[first][0].end <= sentence.start:
             first += 1
-        inside = []
-        for span, said in parts[first:]:
-            if span.start >= sentence.end:
-                break
-            if span.end > sentence.start:
-                inside.append((Span(max(span.start, sentence.start), min(span.end, sentence.end)), said))
+        last = first
+        while last < len(parts) and parts[last][0].start < sentence.end:
+            last += 1
+        inside = [
+            (Span(max(span.start, sentence.start), min(span.end, sentence.end)), said)
+            for span, said in parts[first:last]
+            if span.end > sentence.start
+        ]
         yield _voice(text, sentence, inside) if inside else _Voice("own")
-
-
-def _all_before(parts: list[tuple[Span, Attribution]], first: int, sentence: Span) -> bool:
-    return parts[first][0].end <= sentence.start
 
 
 def _voice(text: str, sentence: Span, inside: list[tuple[Span, Attribution]]) -> _Voice:
@@ -146,7 +146,19 @@ def _voice(text: str, sentence: Span, inside: list[tuple[Span, Attribution]]) ->
     voice = main.voice
     if (voice == "reported" and voices & {"quoted", "mixed"}) or (voice == "quoted" and "reported" in voices):
         voice = "mixed"
-    return _Voice(voice, main.speaker, main.cue, main.kind, main.stance, main.certainty)
+    said = " ".join(f"{start}..{end}" for start, end in _union(span for span, _ in inside))
+    return _Voice(voice, main.speaker, main.cue, main.kind, main.stance, main.certainty, said)
+
+
+def _union(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that overlap made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined
 
 
 def _n_words(text: str, span: Span) -> int:
