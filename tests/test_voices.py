@@ -139,6 +139,13 @@ def test_embedded_posts_are_their_writers():
     assert list(units["speaker_kind"])[2:5] == ["poster on social media"] * 3
 
 
+def test_turns_of_an_interview_are_those_of_their_labels():
+    text = "Mayor Orlu met us.\nQ: Is the bridge shut?\nORLU: It is.\nQ: Since when?\nORLU: Since May. It rained.\nIt is open now."
+    units = split_units([document(text)])
+    assert list(units["speaker"]) == ["", "Q", "Orlu", "Q", "Orlu", "Orlu", ""]
+    assert told("Claim: The bridge is shut.\nUpdate: It is open.\nAnalysis: It rained.\nPhoto: A boat.") == []
+
+
 def test_a_lead_in_and_a_post_below_it_are_two_speakers():
     text = (
         "Anna Orlu spoke with the channel:\nI am afraid to leave.\n"

@@ -8,7 +8,7 @@ from framing.voices.cues import Cues, bundled_cues
 from framing.voices.loose import with_loose_quotations
 from framing.voices.page import Page
 from framing.voices.speakers import name_speakers
-from framing.voices.speech import in_posts, in_sentences
+from framing.voices.speech import in_posts, in_sentences, in_turns
 from framing.voices.stances import judge_stances
 
 
@@ -16,8 +16,8 @@ def attribute(document: Document, sentences: list[Span], cues: Cues | None = Non
     """Return the attributions of a document, in the order of the text.
 
     Direct speech is read from quotation marks, from lines below a lead-in such as "The minister
-    said:" and from embedded posts with their signatures; indirect speech from reporting verbs,
-    nouns and phrases (`cues.toml`). Doubt stays visible: where the text names nobody, `speaker` is
+    said:", from embedded posts with their signatures and from the labelled turns of interviews;
+    indirect speech from reporting verbs, nouns and phrases (`cues.toml`). Doubt stays visible: where the text names nobody, `speaker` is
     empty, and what is inferred has low `certainty`.
 
     Parameters
@@ -37,6 +37,6 @@ def attribute(document: Document, sentences: list[Span], cues: Cues | None = Non
     [('reported', 'Anna Orlu', 'said', 'Two bridges were closed'), ('reported', 'Anna Orlu', 'denied', 'any delay')]
     """
     page = Page(document.text, sentences, cues or bundled_cues())
-    found = in_posts(page) + in_sentences(page)
+    found = in_posts(page) + in_turns(page) + in_sentences(page)
     found = with_loose_quotations(found, page)
     return judge_stances(name_speakers(found, page), page)

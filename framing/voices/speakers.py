@@ -43,7 +43,9 @@ def _resolved(found: list[Attribution], page: Page, entities: Entities) -> list[
             named.append(_with_antecedent(said, named, page, entities))
         elif said.mention:
             place = said.mention_span.start if said.mention_span else None
-            named.append(replace(said, speaker=entities.full(said.mention, place)))
+            label = said.mention.isupper() and len(said.mention) > 1 and not said.cue  # "MAYOR ORLU:"
+            mention = said.mention.title() if label else said.mention
+            named.append(replace(said, speaker=entities.full(mention, place)))
         else:
             named.append(said)
     return named

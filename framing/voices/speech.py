@@ -13,6 +13,7 @@ from framing.voices.clauses import Report, find_reports
 from framing.voices.page import Page
 from framing.voices.subjects import clause_subject
 from framing.voices.tokens import Tokens, tokenize
+from framing.voices.transcripts import labelled_turns
 
 _SMALL_WORDS = re.compile(r"[a-z]+")
 #: How many of the last attributions may hold the quotation before a sentence.
@@ -26,6 +27,15 @@ def in_posts(page: Page) -> list[Attribution]:
         Attribution((_trimmed(page.text, post.span),), "quoted", post.speaker, post.speaker, post.signature)
         for post in page.posts
         if page.is_in_sentence(post.span)
+    ]
+
+
+def in_turns(page: Page) -> list[Attribution]:
+    """Return an attribution for each turn of a transcript: its words are those of whom its label names."""
+    return [
+        Attribution((turn.span,), "quoted", mention=turn.speaker, mention_span=turn.label)
+        for turn in labelled_turns(page.text)
+        if page.is_in_sentence(turn.span)
     ]
 
 
