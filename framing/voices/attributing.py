@@ -17,8 +17,8 @@ def attribute(document: Document, sentences: list[Span], cues: Cues | None = Non
 
     Direct speech is read from quotation marks, from lines below a lead-in such as "The minister
     said:", from embedded posts with their signatures and from the labelled turns of interviews;
-    indirect speech from reporting verbs, nouns and phrases (`cues.toml`). Doubt stays visible: where the text names nobody, `speaker` is
-    empty, and what is inferred has low `certainty`.
+    indirect speech from reporting verbs, nouns and phrases (`cues.toml`). Doubt stays visible:
+    where the text names nobody, `speaker` is empty, and what is inferred has low `certainty`.
 
     Parameters
     ----------
