@@ -1,13 +1,23 @@
-from .annotation import adjudicate, draw_sample, load_codebook, make_packet, measure_agreement, settle_gold, validate
+from .annotation import (
+    adjudicate,
+    draw_sample,
+    load_codebook,
+    make_packet,
+    measure_agreement,
+    read_packets,
+    settle_gold,
+    validate,
+    write_packets,
+)
 from .codebook import Codebook
-from .comparison import find_statements
+from .comparison import compare, compare_coders, find_statements, measure_divergence
 from .documents import Document, read_documents
 from .errors import FramingError, FramingWarning
 from .evaluation import crossvalidate, evaluate, measure_evidence
 from .model import FrameClassifier, TrainedModel, train
 from .persistence import read_model, write_model
-from .prevalence import estimate_prevalence
-from .reporting import plot_shares, show_sentences, write_report
+from .prevalence import estimate_prevalence, plan_widths
+from .reporting import analyse, plot_shares, show_sentences, write_report
 from .scores import load_model, score_units
 from .tables import read_table, write_table
 from .voices import split_units
@@ -20,6 +30,9 @@ __all__ = [
     "FramingWarning",
     "TrainedModel",
     "adjudicate",
+    "analyse",
+    "compare",
+    "compare_coders",
     "crossvalidate",
     "draw_sample",
     "estimate_prevalence",
@@ -29,10 +42,13 @@ __all__ = [
     "load_model",
     "make_packet",
     "measure_agreement",
+    "measure_divergence",
     "measure_evidence",
+    "plan_widths",
     "plot_shares",
     "read_documents",
     "read_model",
+    "read_packets",
     "read_table",
     "score_units",
     "settle_gold",
@@ -41,6 +57,7 @@ __all__ = [
     "train",
     "validate",
     "write_model",
+    "write_packets",
     "write_report",
     "write_table",
 ]
