@@ -78,6 +78,12 @@ def test_every_voice_is_compared_apart(scores):
     assert found.groupby("voice").size().to_dict() == {"all": 12, "own": 12, "others": 12}
 
 
+def test_a_reference_that_quotes_nobody_is_compared_in_its_own_words(scores):
+    voices = np.where((scores["source"] != "Wire") & (np.arange(len(scores)) % 2 == 0), "quoted", "own")
+    found = compare(shares_of(scores.assign(voice=voices), 120), reference="Wire")
+    assert set(found["voice"]) == {"all", "own"}
+
+
 def test_all_gold_is_tested_by_permuting_documents(scores):
     found = compare(shares_of(scores, None), permutations=199)
     assert set(found["method"]) == {"coded in full, 199 permutations"}

@@ -189,8 +189,6 @@ def compare(scores: str, out: str, model_path: str | None, **options: Any) -> No
 
 def _scored(path: str, model_path: str | None) -> tuple[pd.DataFrame, TrainedModel]:
     """Return a scores table with numbers as numbers, and the model; says so where another model scored it."""
-    import pandas as pd
-
     from framing.cli.steps import load
     from framing.errors import TableError
     from framing.tables import check_table, read_table
@@ -198,7 +196,7 @@ def _scored(path: str, model_path: str | None) -> tuple[pd.DataFrame, TrainedMod
     table, model = check_table(read_table(path), "scores"), load(model_path)
     columns = [name for name in table if name.startswith("p_")]
     try:
-        table = table.assign(**{name: pd.to_numeric(table[name].replace("", None)) for name in columns})
+        table = table.assign(**{name: table[name].replace("", float("nan")).astype(float) for name in columns})
     except (ValueError, TypeError) as error:
         raise TableError(f"{path}: the p_ columns must hold numbers: {error}") from error
     others = set(table["model_id"]) - {model.model_id}

@@ -114,6 +114,7 @@ def compare(
     import pandas as pd
 
     samples = samples_of(sources)
+    check_reference(sources, reference, kinds)
     rows, families, tested = [], [], []
     for voice in GROUPS_OF_VOICES:
         sides = sides_of(sources, voice, kinds)
@@ -163,18 +164,25 @@ def sides_of(sources: Prevalence, voice: str, kinds: Mapping[str, str] | None = 
 def pairs_of(sides: Sequence[Side], reference: str) -> list[tuple[Side, Side]]:
     """Return the pairs to compare: with the reference, or all.
 
-    Raises
-    ------
-    TableError
-        If no side is called so.
+    There is none in a voice that the reference does not have.
     """
     if not reference:
         return list(combinations(sides, 2))
     named = [side for side in sides if side.name == reference]
-    if not named and sides and not any(side.name == reference for side in sides):
-        names = ", ".join(side.name for side in sides[:8])
-        raise TableError(f"there is no source {reference!r} to compare with; there are {names}")
-    return [(side, named[0]) for side in sides if side.name != reference]
+    return [(side, named[0]) for side in sides if named and side.name != reference]
+
+
+def check_reference(sources: Prevalence, reference: str, kinds: Mapping[str, str] | None) -> None:
+    """Check that a reference is a source, or a kind of source.
+
+    Raises
+    ------
+    TableError
+        If it is neither.
+    """
+    names = dict.fromkeys(name if kinds is None else kinds.get(name, name) for name, _ in samples_of(sources).sizes)
+    if reference and reference not in names:
+        raise TableError(f"there is no source {reference!r} to compare with; there are {', '.join(list(names)[:8])}")
 
 
 def _side(name: str, members: list[str], voice: str, samples) -> Side:

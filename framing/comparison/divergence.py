@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.comparison.contrasts import Side, pairs_of, samples_of, sides_of
+from framing.comparison.contrasts import Side, check_reference, pairs_of, sides_of
 from framing.comparison.resampling import permuted, redrawn, total_documents
 from framing.prevalence import Prevalence
 from framing.prevalence.powered import best_tuning, influences
@@ -68,7 +68,7 @@ def measure_divergence(
     """
     import pandas as pd
 
-    samples_of(sources)
+    check_reference(sources, reference, kinds)
     rows = []
     for voice in GROUPS_OF_VOICES:
         for one, other in pairs_of(sides_of(sources, voice, kinds), reference):

@@ -106,7 +106,7 @@ def _inclusion(known: pd.DataFrame, scores: pd.DataFrame, unit_ids: pd.Index) ->
         if given.isna().any() or not given.between(0, 1, inclusive="right").all():
             wrong = known.loc[~given.between(0, 1, inclusive="right"), "inclusion_probability"].iloc[0]
             raise TableError(f"an inclusion probability is a number above 0 and at most 1; got {wrong!r}")
-        return given.groupby(known["unit_id"]).first().loc[unit_ids].to_numpy()
+        return known["inclusion_probability"].astype(float).groupby(known["unit_id"]).first().loc[unit_ids].to_numpy()
     source = scores.drop_duplicates("unit_id").set_index("unit_id")["source"]
     of_coded = source.loc[unit_ids]
     return (of_coded.map(of_coded.value_counts()) / of_coded.map(source.value_counts())).to_numpy(dtype=float)
