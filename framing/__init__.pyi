@@ -17,7 +17,7 @@ from .evaluation import crossvalidate, evaluate, measure_evidence
 from .model import FrameClassifier, TrainedModel, train
 from .persistence import read_model, write_model
 from .prevalence import estimate_prevalence, plan_widths
-from .reporting import analyse, plot_shares, show_sentences, write_report
+from .reporting import analyse, plot_shares, rebuild, show_sentences, write_bundle, write_report
 from .scores import load_model, score_units
 from .tables import read_table, write_table
 from .voices import split_units
@@ -50,12 +50,14 @@ __all__ = [
     "read_model",
     "read_packets",
     "read_table",
+    "rebuild",
     "score_units",
     "settle_gold",
     "show_sentences",
     "split_units",
     "train",
     "validate",
+    "write_bundle",
     "write_model",
     "write_packets",
     "write_report",

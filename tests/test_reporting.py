@@ -189,6 +189,8 @@ def test_pdf_and_page_hold_the_same_words(scores, small_model, coded, tmp_path):
         "refusals.csv",
         "extrapolated.csv",
         "coders.csv",
+        "analysis.csv",
+        "codings.csv",
     ]
     pdf, page = " ".join(read_pdf(written[0].read_bytes()).split()), read_html(written[1].read_text("utf-8")).text
     for words in (

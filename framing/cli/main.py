@@ -11,7 +11,7 @@ from framing.cli.annotating import agree, validate
 from framing.cli.describing import codebook
 from framing.cli.measuring import compare, estimate, sample
 from framing.cli.modelling import crossvalidate, evaluate, train
-from framing.cli.reporting import report
+from framing.cli.reporting import bundle, rebuild, report
 from framing.cli.scoring import score
 from framing.errors import FramingError, FramingWarning
 
@@ -40,7 +40,21 @@ def framing() -> None:
     """Hold the verbs together; `main` has taken --debug out before."""
 
 
-for verb in (report, sample, score, estimate, compare, train, evaluate, crossvalidate, codebook, validate, agree):
+for verb in (
+    report,
+    sample,
+    score,
+    estimate,
+    compare,
+    bundle,
+    rebuild,
+    train,
+    evaluate,
+    crossvalidate,
+    codebook,
+    validate,
+    agree,
+):
     framing.add_command(verb)
 
 

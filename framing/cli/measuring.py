@@ -191,13 +191,13 @@ def _scored(path: str, model_path: str | None) -> tuple[pd.DataFrame, TrainedMod
     """Return a scores table with numbers as numbers, and the model; says so where another model scored it."""
     from framing.cli.steps import load
     from framing.errors import TableError
-    from framing.tables import check_table, read_table
+    from framing.reporting.record import as_scores
+    from framing.tables import read_table
 
-    table, model = check_table(read_table(path), "scores"), load(model_path)
-    columns = [name for name in table if name.startswith("p_")]
+    model = load(model_path)
     try:
-        table = table.assign(**{name: table[name].replace("", float("nan")).astype(float) for name in columns})
-    except (ValueError, TypeError) as error:
+        table = as_scores(read_table(path))
+    except ValueError as error:
         raise TableError(f"{path}: the p_ columns must hold numbers: {error}") from error
     others = set(table["model_id"]) - {model.model_id}
     if others:

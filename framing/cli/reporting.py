@@ -86,3 +86,38 @@ def _gold_sample(units: pd.DataFrame, model: TrainedModel) -> pd.DataFrame:
 
     gold = model.evidence.drop_duplicates("unit_id")[["unit_id", "frame"]]
     return draw_sample(units, per_source=BUNDLED_SAMPLE).merge(gold, on="unit_id")
+
+
+@click.command(
+    short_help="Bundle a report folder for replication: codings, digests, evidence, tables; no text.",
+    epilog="\b\nExample:\n  framing report articles/ --codings packet.csv --out war/\n"
+    "  framing bundle war/ --out war-bundle.zip",
+)
+@click.argument("folder", metavar="DIR")
+@click.option("--out", metavar="BUNDLE.zip", help="Where to write; default: beside the folder.")
+@click.option("--model", "model_path", metavar="FILE.skops", help="The model that scored; default: the bundled one.")
+def bundle(folder: str, out: str | None, model_path: str | None) -> None:
+    """Write all that the tables of a report follow from, without a word of the documents.
+
+    DIR is a folder that `framing report --out DIR` wrote.
+    """
+    from framing.cli.steps import load, tell
+    from framing.reporting import write_bundle
+
+    tell(write_bundle(folder, load(model_path), out))
+
+
+@click.command(
+    short_help="Make every table of a report again from its bundle, byte for byte.",
+    epilog="\b\nExample:\n  framing rebuild war-bundle.zip --out tables/",
+)
+@click.argument("bundle_path", metavar="BUNDLE.zip")
+@click.option("--out", default="rebuilt", show_default=True, metavar="DIR", help="Where to write the tables.")
+def rebuild(bundle_path: str, out: str) -> None:
+    """Print the path of each table made. Exit status 1 if one differs from the bundle's by a byte."""
+    from framing.cli.steps import tell
+    from framing.reporting import rebuild as rebuild_tables
+
+    for path in rebuild_tables(bundle_path, out):
+        tell(path)
+    click.echo("framing: every table is the bundle's, byte for byte", err=True)

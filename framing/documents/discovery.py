@@ -26,6 +26,8 @@ _OUR_MARKS = (
     b"number,document,text,frame",
     b"number,document,before,text",
     b"sentence,unit_id",
+    b"unit_id,coder,frame",
+    b"setting,value",
 )
 _OUR_PDF = b"framing-analyzer</rdf:li>"
 

@@ -1,6 +1,7 @@
 """Comparative framing reports: content first, then figures, then PDF, web page or notebook."""
 
 from framing.reporting.analysis import Analysis, Settings, analyse
+from framing.reporting.bundle import rebuild, write_bundle
 from framing.reporting.content import build_content
 from framing.reporting.figures import plot_shares
 from framing.reporting.notebook import show_sentences
@@ -13,6 +14,8 @@ __all__ = [
     "build_content",
     "check_target",
     "plot_shares",
+    "rebuild",
     "show_sentences",
+    "write_bundle",
     "write_report",
 ]

@@ -11,6 +11,7 @@ from framing.reporting.analysis import Analysis, analyse
 from framing.reporting.content import build_content
 from framing.reporting.figures import as_svg, draw_shares, draw_voices
 from framing.reporting.pdf import render_pdf
+from framing.reporting.record import codings_table, settings_table
 from framing.reporting.web import render_html
 from framing.tables import check_writable, write_table, write_whole
 
@@ -70,7 +71,9 @@ def write_report(
     if out.suffix:
         return [_write(out, content, figures)]
     written = [_write(out / name, content, figures) for name in NAMES]
-    tables = {"scores": scores} | analysis.tables()
+    tables = {"scores": scores} | analysis.tables() | {"analysis": settings_table(analysis, model.model_id)}
+    if analysis.codings is not None:
+        tables["codings"] = codings_table(analysis.codings)
     return [*written, *(write_table(table, out / f"{name}.csv") for name, table in tables.items())]
 
 
