@@ -176,6 +176,19 @@ def test_the_order_of_sources_by_coder(scores):
     assert not len(compare_coders(scores, EVIDENCE, anna))
 
 
+def test_a_wide_interval_has_no_rank(scores):
+    sample = scores.groupby("source").sample(25, random_state=1)
+    few = scores.assign(**{f"p_{frame}": 0.25 for frame in FRAMES})  # readings that help nothing
+    anna = sample[["unit_id"]].assign(frame=sample["true"], coder="anna")
+    found = compare_coders(few, EVIDENCE, pd.concat([anna, anna.assign(coder="ben")]))
+    wide = found["high"] - found["low"] > 0.30
+    assert wide.any()
+    assert not wide.all()
+    assert (found["rank"].isna() == wide).all()
+    ranked = found[found["rank"].notna()]
+    assert turned_pairs(found, ranked["frame"].iloc[0])[0] == []
+
+
 def false_positives(shift: str, n: int, m: int, *, repeats: int, seed: int) -> float:
     """Return how often a test at .05 finds a difference between sources of the same shares, misread differently."""
     rng, found = np.random.default_rng(seed), []

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+#: A source with an interval wider than this has no rank.
+WIDEST_RANKED = 0.30
+
+
 def compare_coders(
     scores: pd.DataFrame, model: Evidence, codings: pd.DataFrame, *, by: str = "source", estimand: str = "output"
 ) -> pd.DataFrame:
@@ -28,8 +32,9 @@ def compare_coders(
     -------
     pandas.DataFrame
         The coders table: frame, source, coder, n_coded, estimate, low, high, rank (1 for the largest
-        share of that frame among the sources that all coders coded). Empty where fewer than two coders
-        coded 25 sentences of the same two sources.
+        share of that frame among the sources that all coders coded). A source has no rank in a frame where
+        an interval of it is wider than .30. Empty where fewer than two coders coded 25 sentences of the same
+        two sources.
 
     Examples
     --------
@@ -61,13 +66,16 @@ def compare_coders(
     common = together[of_all]
     if n_coders < 2 or common["source"].nunique() < 2:
         return pd.DataFrame(columns=columns)
-    rank = common.groupby(["coder", "frame"])["estimate"].rank(ascending=False, method="min").astype(int)
+    widest = (common["high"] - common["low"]).groupby([common["source"], common["frame"]]).transform("max")
+    narrow = common["estimate"].where(widest <= WIDEST_RANKED)
+    rank = narrow.groupby([common["coder"], common["frame"]]).rank(ascending=False, method="min").astype("Int64")
     return common.assign(rank=rank)[columns].reset_index(drop=True)
 
 
 def turned_pairs(coders: pd.DataFrame, frame: str) -> tuple[list[tuple[str, str]], int]:
     """Return the pairs of sources that coders order differently in a frame, and how many pairs there are."""
-    wide = coders[coders["frame"] == frame].pivot(index="coder", columns="source", values="estimate")
+    ranked = coders[(coders["frame"] == frame) & coders["rank"].notna()]
+    wide = ranked.pivot(index="coder", columns="source", values="estimate")
     pairs = list(combinations(wide.columns, 2))
     signs = [np.sign((wide[one] - wide[other]).to_numpy()) for one, other in pairs]
     return [pair for pair, sign in zip(pairs, signs, strict=True) if sign.min() < 0 < sign.max()], len(pairs)

@@ -17,7 +17,7 @@ from framing.tables import TABLES
 if TYPE_CHECKING:
     import pandas as pd
 
-RESAMPLES = 999
+RESAMPLES = 499
 
 
 def jensen_shannon(one: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -63,17 +63,19 @@ def codes_by_unit(codings: pd.DataFrame, scores: pd.DataFrame, frames: Sequence[
         message = f"{lost} coded sentences are not among these documents and are left out"
         warnings.warn(message, FramingWarning, stacklevel=3)
     codes = pd.crosstab(known["unit_id"], known["frame"], normalize="index").reindex(columns=frames, fill_value=0.0)
-    return codes.rename_axis(columns=None).assign(inclusion_probability=_inclusion(known, scores, codes.index))
+    codes = codes.rename_axis(columns=None).assign(inclusion_probability=_inclusion(known, scores, codes.index))
+    return codes.set_axis(codes.index.astype(object))
 
 
 def coded_sample(read: pd.DataFrame, codes: pd.DataFrame | None, frames: Sequence[str]) -> CodedSample | None:
     """Return the coded sample among the sentences of a group, or None where none of them is coded."""
     if codes is None or not len(read):
         return None
-    coded = np.flatnonzero(read["unit_id"].isin(codes.index))
+    places = codes.index.get_indexer(read["unit_id"].to_numpy(dtype=object))
+    coded = np.flatnonzero(places >= 0)
     if not len(coded):
         return None
-    of_coded = codes.loc[read["unit_id"].iloc[coded]]
+    of_coded = codes.iloc[places[coded]]
     return CodedSample(
         documents=np.unique(read["doc_id"].to_numpy(dtype=str), return_inverse=True)[1],
         readings=read[[f"p_{frame}" for frame in frames]].to_numpy(dtype=float),

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from framing.prevalence.adjusted import ReadingErrors
 
 
+#: With more pairs of sources than this, how far they stand apart is not resampled: name a reference.
+MOST_PAIRS = 120
+
+
 @dataclass(frozen=True)
 class Settings:
     """What was asked of an analysis.
@@ -88,7 +92,11 @@ class Analysis:
 
     @cached_property
     def divergences(self) -> pd.DataFrame:
-        """The divergences table."""
+        """The divergences table; empty where there are more pairs than a report has room for."""
+        import pandas as pd
+
+        if self.contrasts.groupby("voice").size().max() > MOST_PAIRS * len(self.model.frames):
+            return pd.DataFrame(columns=list(TABLES["divergences"]))
         return measure_divergence(self.shares, reference=self.settings.reference, kinds=self.settings.kinds or None)
 
     @cached_property
@@ -134,6 +142,10 @@ class Analysis:
         for row in untested.drop_duplicates(["source", "reference", "voice"]).to_dict("records"):
             reason = row["method"].removeprefix("not tested: ")
             rows.append((row["source"], row["voice"], f"difference from {row['reference']}", reason))
+        unranked = self.coders[self.coders["rank"].isna()].drop_duplicates(["source", "frame"])
+        for row in unranked.to_dict("records"):
+            reason = f"an interval wider than .30 by the codings of a single coder ({row['n_coded']} coded)"
+            rows.append((row["source"], "all", f"rank in {row['frame']}", reason))
         return pd.DataFrame(rows, columns=list(TABLES["refusals"]))
 
     def tables(self) -> dict[str, pd.DataFrame]:

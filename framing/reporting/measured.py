@@ -193,8 +193,16 @@ def coder_content(analysis: Analysis, model: TrainedModel) -> dict[str, Any]:
     return {"rows": rows, "words": [_turned(coders, frame, model.codebook.label(frame)) for frame in model.frames]}
 
 
+def _rank(rank: Any) -> str:
+    import pandas as pd
+
+    return "no rank" if pd.isna(rank) else f"rank {rank}"
+
+
 def _turned(coders: pd.DataFrame, frame: str, label: str) -> str:
     turned, n_pairs = turned_pairs(coders, frame)
+    if not n_pairs:
+        return f"{label}: intervals wider than .30 allow no order."
     if not turned:
         return f"{label}: all coders order the sources alike."
     named = join_words(f"{one} and {other}" for one, other in turned[:3])
