@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from scipy.stats import binom, binomtest
 
-from framing.errors import TableError
+from framing.errors import FramingWarning, TableError
 from framing.prevalence import RecordedEvidence, clustered_interval, estimate_prevalence, plan_widths
 from framing.tables import TABLES
 
@@ -194,6 +194,14 @@ def test_unequal_inclusion_probabilities_are_weighed():
     )
     found = estimate_prevalence(table, recorded(), codings=drawn[["unit_id", "frame", "inclusion_probability"]])
     assert everywhere(found)["estimate"] == pytest.approx(0.5)
+
+
+def test_a_sample_from_other_documents_is_told():
+    table = scores_table(10, 20)
+    drawn = coded_rows(table, 40).assign(stratum="Wire", stratum_size=200, inclusion_probability=0.2)
+    estimate_prevalence(table, recorded(), codings=drawn)
+    with pytest.warns(FramingWarning, match="sample of Wire was drawn from 150 sentences, and here are 200"):
+        estimate_prevalence(table, recorded(), codings=drawn.assign(stratum_size="150"))
 
 
 def test_coders_who_differ_count_alike():

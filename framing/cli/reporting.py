@@ -83,9 +83,10 @@ def _bundled() -> tuple[tuple[str, ...], str]:
 def _gold_sample(units: pd.DataFrame, model: TrainedModel) -> pd.DataFrame:
     """Return the gold codes of a random sample of each kind of outlet, as if a scholar had coded it."""
     from framing.annotation import draw_sample
+    from framing.reporting.findings import GOLD_STANDARD
 
     gold = model.evidence.drop_duplicates("unit_id")[["unit_id", "frame"]]
-    return draw_sample(units, per_source=BUNDLED_SAMPLE).merge(gold, on="unit_id")
+    return draw_sample(units, per_source=BUNDLED_SAMPLE).merge(gold, on="unit_id").assign(coder=GOLD_STANDARD)
 
 
 @click.command(

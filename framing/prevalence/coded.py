@@ -62,6 +62,7 @@ def codes_by_unit(codings: pd.DataFrame, scores: pd.DataFrame, frames: Sequence[
     if lost:
         message = f"{lost} coded sentences are not among these documents and are left out"
         warnings.warn(message, FramingWarning, stacklevel=3)
+    _tell_other_frame(known, scores)
     codes = pd.crosstab(known["unit_id"], known["frame"], normalize="index").reindex(columns=frames, fill_value=0.0)
     codes = codes.rename_axis(columns=None).assign(inclusion_probability=_inclusion(known, scores, codes.index))
     return codes.set_axis(codes.index.astype(object))
@@ -83,6 +84,24 @@ def coded_sample(read: pd.DataFrame, codes: pd.DataFrame | None, frames: Sequenc
         codes=of_coded[list(frames)].to_numpy(dtype=float),
         inclusion=of_coded["inclusion_probability"].to_numpy(dtype=float),
     )
+
+
+def _tell_other_frame(known: pd.DataFrame, scores: pd.DataFrame) -> None:
+    """Warn where a sample was drawn from more or fewer sentences than are scored here."""
+    if not {"stratum", "stratum_size"} <= set(known):
+        return
+    source = scores.drop_duplicates("unit_id").set_index("unit_id")["source"]
+    strata = known.assign(source=known["unit_id"].map(source)).drop_duplicates(["source", "stratum"])
+    drawn_from = strata["stratum_size"].astype(int).groupby(strata["source"]).sum()
+    here = scores.groupby("source").size().reindex(drawn_from.index)
+    other = drawn_from[drawn_from != here]
+    if len(other):
+        name = other.index[0]
+        message = (
+            f"the sample of {name} was drawn from {other.iloc[0]} sentences, and here are {here[name]}: its share "
+            "holds for what it was drawn from; give the same documents, or draw a new sample"
+        )
+        warnings.warn(message, FramingWarning, stacklevel=4)
 
 
 def _check_codings(codings: pd.DataFrame, frames: Sequence[str]) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+#: Stands in the place of a coder where the codes are those of the bundled gold.
+GOLD_STANDARD = "gold standard"
+
+
 def leading_words(analysis: Analysis, shares: pd.DataFrame, model: TrainedModel) -> list[str]:
     """Return the opening of a report: what was compared, what is common, where sources clearly part."""
     lead = [_compared(analysis.scores, analysis.settings.by)]
@@ -71,6 +75,8 @@ def coding_words(analysis: Analysis) -> str:
     how = "drawn at random, with known probabilities" if drawn else "taken as drawn at random within source"
     said = f"{count(n, 'sentence')} were coded, {how}."
     coders = codings["coder"].nunique() if "coder" in codings else 1
+    if "coder" in codings and set(codings["coder"]) == {GOLD_STANDARD}:
+        return f"{said} Their codes are those of the gold standard, settled from two codings (see “The model”)."
     if coders < 2:
         return f"{said} One coder coded them, so how reliable the codes are is not known: let a second code them too."
     return f"{said} {coders} coders coded; where they differ, each one’s code counts alike. {_agreement(codings)}"
