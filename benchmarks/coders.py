@@ -55,9 +55,8 @@ def _print_order(shares: pd.DataFrame) -> None:
         turned, n_pairs = turned_pairs(shares, frame)
         apart = wide.xs(frame, level="frame")
         widest = max((abs(apart.loc[one] - apart.loc[other]).max() for one, other in turned), default=0.0)
-        print(
-            f"  {frame:12} {len(turned):>3} of {n_pairs} pairs change places; shares of those differ by {widest:.3f} at most"
-        )
+        counted = f"{len(turned):>3} of {n_pairs} pairs change places"
+        print(f"  {frame:12} {counted}; their shares differ by {widest:.3f} at most")
 
 
 if __name__ == "__main__":

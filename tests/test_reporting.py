@@ -140,6 +140,23 @@ def test_coders_stand_side_by_side_with_their_order(scores, small_model, coded):
     ]
     assert len(content["words"]) == 4
     assert content["words"][0].endswith("all coders order the sources alike.")
+    ranked = coded.coders.set_index(["source", "coder", "frame"])["rank"]
+    for row in content["rows"]:
+        for frame, cell in zip(small_model.frames, row["cells"], strict=True):
+            rank = ranked[row["source"], row["coder"], frame]
+            assert cell.endswith("(no rank)" if pd.isna(rank) else f"(rank {rank})")
+
+
+def test_a_source_without_rank_says_so_and_the_log_too(scores, small_model):
+    parts = [scores.assign(unit_id=scores["unit_id"] + f"/{n}", doc_id=scores["doc_id"] + f"/{n}") for n in range(4)]
+    vague = pd.concat(parts, ignore_index=True).assign(**{f"p_{frame}": 0.25 for frame in small_model.frames})
+    few = vague.groupby("source").sample(26, random_state=2)
+    anna = few[["unit_id"]].assign(frame=["state", "neutral"] * 26, coder="anna")
+    analysis = analyse(vague, small_model, codings=pd.concat([anna, anna.assign(coder="ben")]))
+    content = build_content(vague, small_model, analysis=analysis)
+    assert all("(no rank)" in row["cells"][0] for row in content["coders"]["rows"])
+    assert content["coders"]["words"][0].endswith("intervals wider than .30 allow no order.")
+    assert any(row["what"] == "rank in state" for row in content["refusals"])
 
 
 def test_ranges_are_checked_against_the_gold_of_real_documents(default_model, real_documents):

@@ -125,7 +125,7 @@ def test_packets_of_two_coders_have_other_orders_and_one_key(units, tmp_path):
     for path in paths[:2]:
         code(path)
     found = read_packets(paths[:2], frames=["neutral", "state"])
-    assert found.groupby("coder").size().to_dict() == {"p-anna": 16, "p-ben": 16}
+    assert found.groupby("coder").size().to_dict() == {"anna": 16, "ben": 16}
     assert set(found["unit_id"]) == set(sample["unit_id"])
     assert set(found["inclusion_probability"]) == {8 / 28}
 

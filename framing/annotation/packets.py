@@ -143,7 +143,7 @@ def read_packets(paths: Sequence[str | Path], *, frames: Sequence[str], codebook
     ----------
     paths
         Packets (each with its .key.csv beside it, or the only key of its folder), or tables with
-        unit_id and frame. The coder is the column coder, else the file's name.
+        unit_id and frame. The coder is the column coder, else the name in the file's name.
     frames
         The frames that may be given; capital letters are forgiven.
     codebook_version
@@ -181,7 +181,9 @@ def _read_codings(path: Path, codebook_version: str) -> pd.DataFrame:
     if missing:
         got = ", ".join(map(str, table.columns))
         raise AnnotationError(f"wanted a packet of framing sample, or unit_id and frame; {missing[0]} lacks, got {got}")
-    return read_packet(table, read_table(_key_of(path)), coder=path.stem, codebook_version=codebook_version)
+    key = _key_of(path)
+    coder = path.stem.removeprefix(f"{key.name.removesuffix('.key.csv')}-")
+    return read_packet(table, read_table(key), coder=coder, codebook_version=codebook_version)
 
 
 def _key_of(path: Path) -> Path:

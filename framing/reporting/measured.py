@@ -48,6 +48,7 @@ def _share_cell(row: pd.Series, frame: str) -> dict[str, Any]:
     estimate, low, high = (_number(row[name]) for name in ("estimate", "low", "high"))
     interval = percent_range(row["low"], row["high"])
     ranged = estimate is None and low is not None
+    interval = "all coded" if estimate is not None and low == high else interval
     shown, below = (interval, "range") if ranged else (percent(row["estimate"]), interval)
     return {"frame": frame, "estimate": estimate, "low": low, "high": high, "shown": shown, "interval": below}
 
@@ -115,9 +116,16 @@ def _comparison_row(rows: pd.DataFrame, model: TrainedModel) -> dict[str, Any]:
         "source": str(first["source"]),
         "reference": str(first["reference"]),
         "voice": VOICES[first["voice"]],
-        "method": "" if first["method"].startswith("prediction-powered") else str(first["method"]),
+        "method": _told(str(first["method"])),
         "cells": [_comparison_cell(by_frame.loc[frame]) for frame in model.frames],
     }
+
+
+def _told(method: str) -> str:
+    """Return what a reader must know of a method beyond that it is prediction-powered."""
+    if not method.startswith("prediction-powered"):
+        return method
+    return method.partition(", λ = ")[2].partition(", ")[2]
 
 
 def _comparison_cell(row: pd.Series) -> dict[str, Any]:
@@ -186,9 +194,8 @@ def coder_content(analysis: Analysis, model: TrainedModel) -> dict[str, Any]:
     rows = []
     for (source, coder), of_coder in coders.groupby(["source", "coder"], sort=False):
         by_frame = of_coder.set_index("frame")
-        cells = [
-            f"{percent(by_frame.loc[frame, 'estimate'])} (rank {by_frame.loc[frame, 'rank']})" for frame in model.frames
-        ]
+        of_frames = [by_frame.loc[frame] for frame in model.frames]
+        cells = [f"{percent(row['estimate'])} ({_rank(row['rank'])})" for row in of_frames]
         rows.append({"source": str(source), "coder": str(coder), "n": int(by_frame["n_coded"].iloc[0]), "cells": cells})
     return {"rows": rows, "words": [_turned(coders, frame, model.codebook.label(frame)) for frame in model.frames]}
 
