@@ -50,7 +50,97 @@ def test_report_writes_what_it_prints(framing_command, articles, tmp_path):
 def test_report_into_a_folder_writes_both_and_the_tables(framing_command, articles, tmp_path):
     status, out, _ = framing_command("report", articles, "--out", tmp_path / "out", model=True)
     assert status == 0
-    assert [line.rsplit("/", 1)[1] for line in out.split()] == ["report.pdf", "report.html", "scores.csv", "shares.csv"]
+    names = [line.rsplit("/", 1)[1] for line in out.split()]
+    tables = ["scores.csv", "shares.csv", "contrasts.csv", "refusals.csv", "analysis.csv"]
+    assert names == ["report.pdf", "report.html", *tables]
+
+
+def fill_in(packet, coder) -> None:
+    """Code a packet as a spreadsheet would: every sentence by what it says."""
+    known = {text: frame for frame, texts in SENTENCES.items() for text in texts}
+    table = pd.read_csv(packet, dtype=str, keep_default_na=False)
+    table.assign(frame=[coder(known[text]) for text in table["text"]]).to_csv(packet, index=False)
+
+
+def test_from_sample_to_report_and_back(framing_command, articles, tmp_path):
+    """A sample is drawn, coded in a spreadsheet, measured, compared, bundled and made again."""
+    packet = tmp_path / "coding" / "packet.csv"
+    status, out, err = framing_command("sample", articles, "--per-source", "26", "--out", packet)
+    assert status == 0, err
+    assert out.split() == [str(packet), str(packet.with_name("packet.key.csv"))]
+    fill_in(packet, str.upper)
+    status, _, err = framing_command(
+        "report", articles, "--codings", packet, "--reference", "Gazette", "--out", tmp_path / "war", model=True
+    )
+    assert status == 0, err
+    shares = read_table(tmp_path / "war" / "shares.csv")
+    tiers = shares[shares["voice"] == "all"].drop_duplicates("source").set_index("source")["tier"]
+    contrasts = read_table(tmp_path / "war" / "contrasts.csv")
+    assert set(contrasts["reference"]) == {"Gazette"}
+    assert tiers.to_dict() == {"Bulletin": "", "Gazette": ""}  # 28 sentences each, where 30 are wanted
+    assert shares["note"].str.contains("only 28 sentences").any()
+    status, out, err = framing_command("bundle", tmp_path / "war", model=True)
+    assert (status, out.strip()) == (0, str(tmp_path / "war-bundle.zip")), err
+    status, _, err = framing_command("rebuild", tmp_path / "war-bundle.zip", "--out", tmp_path / "again")
+    assert status == 0, err
+    assert (tmp_path / "again" / "shares.csv").read_bytes() == (tmp_path / "war" / "shares.csv").read_bytes()
+
+
+def test_estimate_and_compare_a_scores_table(framing_command, articles, tmp_path):
+    for source in ("Gazette", "Bulletin"):
+        for number in (2, 3):
+            text = "\n".join(SENTENCES["neutral"] + SENTENCES["state"])
+            (articles / source / f"{number}.txt").write_text(f"{text}\nIt was issue {number} of {source}.")
+    framing_command("score", articles, "--out", tmp_path / "s.csv", model=True)
+    scores = read_table(tmp_path / "s.csv")
+    codings = scores.groupby("source").sample(30, random_state=0)[["unit_id", "frame"]]
+    codings.to_csv(tmp_path / "c.csv", index=False)
+    for verb, table in (("estimate", "shares.csv"), ("compare", "contrasts.csv")):
+        arguments = (verb, tmp_path / "s.csv", "--codings", tmp_path / "c.csv", "--out", tmp_path / table)
+        status, out, err = framing_command(*arguments, model=True)
+        assert (status, out.strip()) == (0, str(tmp_path / table)), err
+    shares, contrasts = (read_table(tmp_path / name) for name in ("shares.csv", "contrasts.csv"))
+    everywhere = shares[shares["voice"] == "all"]
+    assert set(everywhere["tier"]) == {"A"}
+    estimates = everywhere.set_index(["source", "frame"])["estimate"].astype(float)
+    row = contrasts[(contrasts["voice"] == "all") & (contrasts["frame"] == "state")].iloc[0]
+    difference = estimates[row["source"], "state"] - estimates[row["reference"], "state"]
+    assert float(row["difference"]) == pytest.approx(difference, abs=0.05)
+
+
+def test_sample_plans_before_anything_is_coded(framing_command, articles):
+    status, out, _ = framing_command("sample", articles, "--plan", model=True)
+    assert status == 0
+    assert re.search(r"Gazette +2 +28 +\d+ +– +– +–", out)
+
+
+def test_sample_draws_further_sentences_for_several_coders(framing_command, articles, tmp_path):
+    framing_command("sample", articles, "--per-source", "5", "--out", tmp_path / "a.csv")
+    fill_in(tmp_path / "a.csv", str)
+    more = ("--codings", tmp_path / "a.csv", "--coders", "anna,ben", "--seed", "3", "--out", tmp_path / "b.csv")
+    status, out, err = framing_command("sample", articles, "--per-source", "5", *more, model=True)
+    assert status == 0, err
+    names = [line.rsplit("/", 1)[1] for line in out.split()]
+    assert names == ["b-anna.csv", "b-ben.csv", "b.key.csv"]
+    first, second = (set(read_table(tmp_path / name)["unit_id"]) for name in ("a.key.csv", "b.key.csv"))
+    assert len(first) == len(second) == 10
+    assert not first & second
+
+
+def test_faults_of_codings_are_told_in_a_line(framing_command, articles, tmp_path):
+    framing_command("sample", articles, "--per-source", "5", "--out", tmp_path / "a.csv")
+    report = ("report", articles, "--codings", tmp_path / "a.csv", "--out", tmp_path / "r.html")
+    fails(framing_command(*report, model=True), "no sentence has a frame")
+    fill_in(tmp_path / "a.csv", lambda frame: "warlike")
+    fails(framing_command(*report, model=True), "'warlike' is no frame of the codebook")
+    (tmp_path / "k.csv").write_text("outlet,kind\nGazette,state\n")
+    kinds = ("report", articles, "--kinds", tmp_path / "k.csv", "--out", tmp_path / "r.html")
+    fails(framing_command(*kinds, model=True), "wanted the columns source and kind; got outlet, kind")
+    unknown = ("report", articles, "--reference", "Post", "--out", tmp_path / "r.html")
+    fails(framing_command(*unknown, model=True), "there is no source 'Post'")
+    status, _, err = framing_command("sample", articles)
+    assert status == 2
+    assert "--plan" in err
 
 
 def test_report_by_speaker(framing_command, tmp_path):
@@ -113,10 +203,9 @@ def test_help_of_every_verb_ends_in_an_example(framing_command, verb):
 
 
 def test_options_of_examples_exist():
-    for verb, command in group.commands.items():
+    for command in group.commands.values():
         for line in re.findall(r"framing (\w+)( .*)?", command.epilog or ""):
-            assert line[0] == verb
-            known = {name for option in command.params for name in option.opts}
+            known = {name for option in group.commands[line[0]].params for name in option.opts}
             assert set(re.findall(r"--[\w-]+", line[1])) <= known
 
 

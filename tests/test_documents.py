@@ -109,13 +109,20 @@ def test_reports_written_into_a_folder_are_not_read_as_documents(tmp_path, small
     (tmp_path / "a.txt").write_text(PROSE)
     documents = read_documents(tmp_path)
     write_report(score_units(small_model, split_units(documents)), small_model, tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "a.txt",
-        "report.html",
-        "report.pdf",
-        "scores.csv",
-        "shares.csv",
-    ]
+    assert {"report.html", "report.pdf", "scores.csv", "shares.csv"} < {path.name for path in tmp_path.iterdir()}
+    assert read_documents(tmp_path) == documents
+
+
+def test_packets_for_coders_are_not_read_as_documents(tmp_path):
+    from framing.annotation import write_packets
+    from framing.voices import split_units
+
+    (tmp_path / "a.txt").write_text(PROSE)
+    documents = read_documents(tmp_path)
+    units = split_units(documents)
+    packet = write_packets(units, tmp_path / "packet.csv", neighbours=units)[0]
+    assert read_documents(tmp_path) == documents
+    packet.write_text(packet.read_text("utf-8-sig").replace(",", ";"))  # as a spreadsheet may write it back
     assert read_documents(tmp_path) == documents
 
 

@@ -12,10 +12,10 @@ from sentences_written import SENTENCES
 from framing.documents import Document, read_documents
 from framing.errors import OutputError, TableError
 from framing.prevalence import estimate_prevalence
-from framing.reporting import build_content, plot_shares, show_sentences, write_report
+from framing.reporting import analyse, build_content, plot_shares, show_sentences, write_report
 from framing.reporting.pdf import render_pdf
 from framing.reporting.web import render_html
-from framing.reporting.wording import direction, excerpt, percent, printable
+from framing.reporting.wording import direction, excerpt, percent, points, printable
 from framing.scores import score_units
 from framing.voices import split_units
 
@@ -70,17 +70,107 @@ def read_pdf(pdf: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-def test_content_says_what_was_compared_and_how(scores, small_model):
-    content = build_content(scores, small_model)
+@pytest.fixture(scope="module")
+def coded(scores, small_model):
+    """Return the analysis of a random sample coded by two, who differ on every tenth sentence."""
+    sample = scores.groupby("source").sample(28, random_state=2)
+    anna = sample[["unit_id", "frame"]].assign(coder="anna")
+    ben = anna.assign(coder="ben")
+    ben.loc[ben.index[::10], "frame"] = "neutral"
+    return analyse(scores, small_model, codings=pd.concat([anna, ben]))
+
+
+def test_content_says_what_was_compared_and_how(scores, small_model, coded):
+    content = build_content(scores, small_model, analysis=coded)
     assert content["corpus"]["n_sources"] == 2
     assert content["corpus"]["n_units"] == len(scores)
     assert [row["source"] for row in content["shares"]] == ["Gazette", "Bulletin"]
     assert sum(cell["estimate"] for cell in content["shares"][0]["cells"]) == pytest.approx(1)
     assert content["model"]["n"] == 32
-    assert content["shares_title"].startswith("Widest gap:")
-    assert "say nothing of what else the source printed" in content["shares_warning"]
-    assert "do not cover the model’s own errors" in content["shares_warning"]
+    assert content["shares_title"].startswith("Widest clear difference: ")
+    assert {row["tier"] for row in content["shares"]} == {"A"}
+    assert "Tier A: shares of sources of which sentences drawn at random were coded" in content["shares_warning"]
+    assert "in these sentences, and in no others, for fewer than five documents" in content["shares_warning"]
+    assert "2 coders coded; where they differ, each one’s code counts alike" in content["coding"]
+    assert "Krippendorff’s α" in content["coding"]
     json.dumps(content)
+
+
+def test_without_codings_nothing_is_compared_and_the_reason_is_told(scores, small_model):
+    content = build_content(scores, small_model)
+    assert {row["tier"] for row in content["shares"]} == {""}
+    assert all("not tried on ten sources" in row["refused"] for row in content["shares"])
+    assert content["comparisons"]["rows"] == []
+    assert "Gazette has 0 coded sentences and needs 25: code about 32 more" in content["comparisons"]["to_code"]
+    everywhere = [row for row in content["refusals"] if row["voice"] == "all sentences"]
+    reasons = {(row["source"], row["what"]): row["reason"] for row in everywhere}
+    assert "code 25 sentences or more of it: framing sample" in reasons["Gazette", "shares"]
+    assert "code about 32 more" in reasons["Gazette", "difference from Bulletin"]
+
+
+def test_differences_are_those_of_the_table(scores, small_model, coded):
+    content = build_content(scores, small_model, analysis=coded)
+    table = coded.contrasts
+    row = table[(table["voice"] == "all") & (table["frame"] == "state")].iloc[0]
+    cell = content["comparisons"]["rows"][0]["cells"][0]
+    assert cell["shown"] == points(row["difference"])
+    assert cell["clear"] == (row["p_adjusted"] < 0.05)
+    text = read_html(render_html(content, {"shares": ["<svg></svg>"], "voices": []})).text
+    for shown in (cell["shown"], cell["interval"], cell["p"]):
+        assert shown in text
+
+
+def test_the_title_names_the_larger_side_of_the_widest_clear_difference(scores, small_model, coded):
+    title = build_content(scores, small_model, analysis=coded)["shares_title"]
+    label, larger, smaller = re.match(
+        r"Widest clear difference: (.+), larger in (\w+) than in (\w+) by", title
+    ).groups()
+    shares = coded.shares[coded.shares["voice"] == "all"].set_index(["source", "frame"])["estimate"]
+    frame = {small_model.codebook.label(name).lower(): name for name in small_model.frames}[label]
+    assert shares[larger, frame] > shares[smaller, frame]
+
+
+def test_coders_stand_side_by_side_with_their_order(scores, small_model, coded):
+    content = build_content(scores, small_model, analysis=coded)["coders"]
+    assert [(row["source"], row["coder"]) for row in content["rows"]] == [
+        ("Gazette", "anna"),
+        ("Bulletin", "anna"),
+        ("Gazette", "ben"),
+        ("Bulletin", "ben"),
+    ]
+    assert len(content["words"]) == 4
+    assert content["words"][0].endswith("all coders order the sources alike.")
+    ranked = coded.coders.set_index(["source", "coder", "frame"])["rank"]
+    for row in content["rows"]:
+        for frame, cell in zip(small_model.frames, row["cells"], strict=True):
+            rank = ranked[row["source"], row["coder"], frame]
+            assert cell.endswith("(no rank)" if pd.isna(rank) else f"(rank {rank})")
+
+
+def test_a_source_without_rank_says_so_and_the_log_too(scores, small_model):
+    parts = [scores.assign(unit_id=scores["unit_id"] + f"/{n}", doc_id=scores["doc_id"] + f"/{n}") for n in range(4)]
+    vague = pd.concat(parts, ignore_index=True).assign(**{f"p_{frame}": 0.25 for frame in small_model.frames})
+    few = vague.groupby("source").sample(26, random_state=2)
+    anna = few[["unit_id"]].assign(frame=["state", "neutral"] * 26, coder="anna")
+    analysis = analyse(vague, small_model, codings=pd.concat([anna, anna.assign(coder="ben")]))
+    content = build_content(vague, small_model, analysis=analysis)
+    assert all("(no rank)" in row["cells"][0] for row in content["coders"]["rows"])
+    assert content["coders"]["words"][0].endswith("intervals wider than .30 allow no order.")
+    assert any(row["what"] == "rank in state" for row in content["refusals"])
+
+
+def test_ranges_are_checked_against_the_gold_of_real_documents(default_model, real_documents):
+    scores = score_units(default_model, split_units(real_documents))
+    content = build_content(scores, default_model)
+    extrapolation = content["extrapolation"]
+    assert extrapolation["n_sources"] == 23
+    assert extrapolation["material"] == "real"
+    assert {row["source"] for row in extrapolation["checks"]} == {"EA WorldView", "Editorial weblog", "Iran weblog"}
+    ranges = {row["source"]: row for row in content["shares"]}
+    for row in extrapolation["checks"]:
+        assert [cell["range"] for cell in row["cells"]] == [cell["shown"] for cell in ranges[row["source"]]["cells"]]
+    assert {row["tier"] for row in extrapolation["constructed"]} == {"B"}
+    assert extrapolation["constructed"][0]["method"].startswith("model-extrapolated from 151 constructed sources")
 
 
 def test_clearest_sentences_are_read_as_their_frame_and_in_order(scores, small_model):
@@ -93,9 +183,9 @@ def test_clearest_sentences_are_read_as_their_frame_and_in_order(scores, small_m
             assert all(re.search(r"\.txt, sentence \d+; ", item["place"]) for item in frame["sentences"])
 
 
-def test_numbers_in_the_text_are_those_of_the_table(scores, small_model):
-    content = build_content(scores, small_model)
-    table = estimate_prevalence(scores, small_model)
+def test_numbers_in_the_text_are_those_of_the_table(scores, small_model, coded):
+    content = build_content(scores, small_model, analysis=coded)
+    table = coded.shares
     first = table[(table["source"] == "Gazette") & (table["voice"] == "all") & (table["frame"] == "state")].iloc[0]
     cell = content["shares"][0]["cells"][0]
     assert cell["shown"] == percent(first["estimate"])
@@ -104,11 +194,32 @@ def test_numbers_in_the_text_are_those_of_the_table(scores, small_model):
     assert cell["interval"] in text
 
 
-def test_pdf_and_page_hold_the_same_words(scores, small_model, tmp_path):
-    written = write_report(scores, small_model, tmp_path / "out", title="Gazette and Bulletin")
-    assert [path.name for path in written] == ["report.pdf", "report.html", "scores.csv", "shares.csv"]
+def test_pdf_and_page_hold_the_same_words(scores, small_model, coded, tmp_path):
+    written = write_report(scores, small_model, tmp_path / "out", analysis=coded, title="Gazette and Bulletin")
+    names = [path.name for path in written]
+    assert names == [
+        "report.pdf",
+        "report.html",
+        "scores.csv",
+        "shares.csv",
+        "contrasts.csv",
+        "refusals.csv",
+        "extrapolated.csv",
+        "coders.csv",
+        "analysis.csv",
+        "codings.csv",
+    ]
     pdf, page = " ".join(read_pdf(written[0].read_bytes()).split()), read_html(written[1].read_text("utf-8")).text
-    for words in ("Gazette and Bulletin", "Frame shares", "Own words and others’ speech", "Limits", "macro-F1"):
+    for words in (
+        "Gazette and Bulletin",
+        "Frame shares",
+        "Comparisons",
+        "Does the order depend on the coder?",
+        "Not printed, and why",
+        "Own words and others’ speech",
+        "Limits",
+        "macro-F1",
+    ):
         assert words in pdf
         assert words in page
 
@@ -180,7 +291,11 @@ def test_wording():
 
 def test_many_sources_are_drawn_in_parts_that_fit_a_page(scores, small_model, tmp_path):
     many = [scores.assign(source=f"Source {n:02d}", file=f"{n}.txt", doc_id=f"{n}") for n in range(60)]
-    pdf = write_report(pd.concat(many, ignore_index=True), small_model, tmp_path / "many.pdf")[0].read_bytes()
+    many = pd.concat(many, ignore_index=True)
+    many["unit_id"] = many["unit_id"] + "/" + many["source"]
+    codings = many.groupby("source").sample(26, random_state=0)[["unit_id", "frame"]]
+    analysis = analyse(many, small_model, codings=codings, reference="Source 00")
+    pdf = write_report(many, small_model, tmp_path / "many.pdf", analysis=analysis)[0].read_bytes()
     text = read_pdf(pdf)
     assert text.count("Continued.") >= 2
     assert "Source 59" in text

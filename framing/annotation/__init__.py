@@ -10,8 +10,9 @@ from framing.annotation.gold import (
     rebuild_gold,
     settle_gold,
 )
+from framing.annotation.packets import make_packet, read_packet, read_packets, write_packets
 from framing.annotation.reliability import Agreement, measure_agreement
-from framing.annotation.sampling import draw_sample, make_packet, read_packet
+from framing.annotation.sampling import draw_sample
 from framing.annotation.sentences import read_gold_sentences, read_quotations
 from framing.annotation.standoff import StandoffFeatures, read_standoff_features, write_standoff_features
 from framing.annotation.validation import Fault, validate
@@ -32,10 +33,12 @@ __all__ = [
     "read_gold",
     "read_gold_sentences",
     "read_packet",
+    "read_packets",
     "read_quotations",
     "read_standoff_features",
     "rebuild_gold",
     "settle_gold",
     "validate",
+    "write_packets",
     "write_standoff_features",
 ]

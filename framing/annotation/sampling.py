@@ -1,7 +1,8 @@
-"""Which sentences a coder is given, and how: drawn at random, source-blind, with what is needed to weigh them."""
+"""Which sentences are to be coded: drawn at random within source, with what is needed to weigh them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +12,10 @@ from framing.errors import AnnotationError
 if TYPE_CHECKING:
     import pandas as pd
 
-#: What a coder fills in.
-TO_FILL = ("frame", "certainty", "devices", "note")
 
-
-def draw_sample(units: pd.DataFrame, *, per_source: int, seed: int = 0) -> pd.DataFrame:
+def draw_sample(
+    units: pd.DataFrame, *, per_source: int, by_voice: bool = False, coded: Collection[str] = (), seed: int = 0
+) -> pd.DataFrame:
     """Draw sentences at random within each source, without replacement.
 
     Parameters
@@ -24,14 +24,21 @@ def draw_sample(units: pd.DataFrame, *, per_source: int, seed: int = 0) -> pd.Da
         A units table (`split_units`).
     per_source
         Sentences to draw of each source; of a source with fewer all are taken.
+    by_voice
+        Draw so many of a source's own words, and so many of others' speech, so that each voice can be
+        compared.
+    coded
+        Sentences that are coded already, which are not drawn again. A sample drawn from the others
+        joins an earlier one to a random sample of both sizes.
     seed
         The same seed draws the same sentences.
 
     Returns
     -------
     pandas.DataFrame
-        The rows drawn, in their order, with the column inclusion_probability: the chance of each
-        sentence of its source to be drawn, which estimates from the sample divide by.
+        The rows drawn, in their order, with the columns stratum (the source, or source and voice),
+        stratum_size (its sentences) and inclusion_probability: the chance of each sentence of the
+        stratum to be drawn, now or before, which estimates from the sample divide by.
 
     Raises
     ------
@@ -51,70 +58,21 @@ def draw_sample(units: pd.DataFrame, *, per_source: int, seed: int = 0) -> pd.Da
         raise AnnotationError(f"wanted one sentence or more a source; got {per_source} of {len(units)} sentences")
     rng = np.random.default_rng(seed)
     drawn = []
-    for _, of_source in units.groupby("source", sort=True):
-        n = min(per_source, len(of_source))
-        rows = np.sort(rng.choice(len(of_source), n, replace=False))
-        drawn.append(of_source.iloc[rows].assign(inclusion_probability=n / len(of_source)))
-    return pd.concat(drawn).sort_index()
+    for stratum, of_stratum in units.groupby(_strata(units, by_voice), sort=True):
+        left = of_stratum[~of_stratum["unit_id"].isin(coded)]
+        n = min(per_source, len(left))
+        rows = np.sort(rng.choice(len(left), n, replace=False))
+        size = len(of_stratum)
+        inclusion = (size - len(left) + n) / size
+        drawn.append(left.iloc[rows].assign(stratum=stratum, stratum_size=size, inclusion_probability=inclusion))
+    sample = pd.concat(drawn).sort_index()
+    if not len(sample):
+        raise AnnotationError(f"all {len(units)} sentences are coded already; there is none to draw")
+    return sample
 
 
-def make_packet(units: pd.DataFrame, *, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return a packet for a coder and the key that leads back to the units.
-
-    Documents are shuffled and numbered; the sentences of one stay together and in order, so that
-    neighbours may be read. Outlet, file, date, title and position are left out.
-
-    Parameters
-    ----------
-    units
-        A units table, or a sample of one.
-    seed
-        The same seed gives the same order; give each coder another.
-
-    Returns
-    -------
-    packet : number, document, text, and the empty columns frame, certainty, devices, note
-    key : number, unit_id, and inclusion_probability where the units have it
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> units = pd.DataFrame({"unit_id": ["a:0-9", "b:0-9"], "doc_id": ["a", "b"], "start": [0, 0],
-    ...                       "source": ["X", "Y"], "text": ["One.", "Two."]})
-    >>> packet, key = make_packet(units)
-    >>> list(packet.columns)
-    ['number', 'document', 'text', 'frame', 'certainty', 'devices', 'note']
-    """
-    documents = list(dict.fromkeys(units["doc_id"]))
-    place = dict(zip(documents, np.random.default_rng(seed).permutation(len(documents)) + 1, strict=True))
-    ordered = units.assign(document=units["doc_id"].map(place)).sort_values(["document", "start"], kind="stable")
-    ordered = ordered.assign(number=range(1, len(ordered) + 1))
-    packet = ordered[["number", "document", "text"]].assign(**dict.fromkeys(TO_FILL, ""))
-    kept = [column for column in ("number", "unit_id", "inclusion_probability") if column in ordered]
-    return packet.reset_index(drop=True), ordered[kept].reset_index(drop=True)
-
-
-def read_packet(packet: pd.DataFrame, key: pd.DataFrame, *, coder: str, codebook_version: str) -> pd.DataFrame:
-    """Return a filled packet as a codings table.
-
-    Raises
-    ------
-    AnnotationError
-        If a sentence has no frame, or packet and key do not belong together.
-    """
-    numbered = packet.assign(number=packet["number"].astype(int))
-    joined = numbered.merge(
-        key.assign(number=key["number"].astype(int))[["number", "unit_id"]], on="number", how="left"
-    )
-    if joined["unit_id"].isna().any():
-        raise AnnotationError(f"the key lacks number {joined.loc[joined['unit_id'].isna(), 'number'].iloc[0]}")
-    empty = joined[joined["frame"].fillna("").str.strip() == ""]
-    if len(empty):
-        raise AnnotationError(f"sentence {empty['number'].iloc[0]} has no frame; code all of {len(joined)}")
-    return joined.assign(
-        coder=coder,
-        frame=joined["frame"].str.strip(),
-        devices=[[act.strip() for act in str(acts).split(",") if act.strip()] for acts in joined["devices"].fillna("")],
-        codebook_version=codebook_version,
-        coded_at="",
-    )[["unit_id", "coder", "frame", "certainty", "devices", "codebook_version", "coded_at", "note"]]
+def _strata(units: pd.DataFrame, by_voice: bool) -> pd.Series:
+    source = units["source"].astype(str)
+    if not by_voice:
+        return source
+    return source + units["voice"].eq("own").map({True: " / own words", False: " / others’ speech"})

@@ -1,5 +1,5 @@
-"""The command line: `framing report`, `score`, `train`, `evaluate`, `crossvalidate`, `codebook`,
-`validate`, `agree`."""
+"""The command line: `framing report`, `sample`, `score`, `estimate`, `compare`, `bundle`,
+`rebuild`, `train`, `evaluate`, `crossvalidate`, `codebook`, `validate`, `agree`."""
 
 from framing.cli.main import main
 

@@ -9,8 +9,9 @@ import click
 
 from framing.cli.annotating import agree, validate
 from framing.cli.describing import codebook
+from framing.cli.measuring import compare, estimate, sample
 from framing.cli.modelling import crossvalidate, evaluate, train
-from framing.cli.reporting import report
+from framing.cli.reporting import bundle, rebuild, report
 from framing.cli.scoring import score
 from framing.cli.voicing import voices
 from framing.errors import FramingError, FramingWarning
@@ -20,7 +21,8 @@ _HELP = """Measure how sources frame a conflict: sentence by sentence, voice by 
 \b
 Examples:
   framing report articles/ --sources sources.csv --out war.pdf
-  framing score articles/ --out scores.csv
+  framing sample articles/ --per-source 60 --out packet.csv
+  framing report articles/ --codings packet.csv --out war.pdf
   framing train coded.csv --text text --label frame --group outlet --out mine.skops
 """
 
@@ -39,7 +41,22 @@ def framing() -> None:
     """Hold the verbs together; `main` has taken --debug out before."""
 
 
-for verb in (report, score, voices, train, evaluate, crossvalidate, codebook, validate, agree):
+for verb in (
+    report,
+    sample,
+    score,
+    voices,
+    estimate,
+    compare,
+    bundle,
+    rebuild,
+    train,
+    evaluate,
+    crossvalidate,
+    codebook,
+    validate,
+    agree,
+):
     framing.add_command(verb)
 
 

@@ -13,11 +13,22 @@ from framing.errors import DocumentError, FramingWarning
 
 ENDINGS = (*READERS, *TABLE_ENDINGS)
 METADATA = "sources.csv"
+#: How files begin that this package writes: reports, their tables, and packets for coders with their keys.
 _OUR_MARKS = (
-    b'content="framing-analyzer',
+    b"content=framing-analyzer",
     b"unit_id,doc_id,file,source",
     b"doc_id,file,source,start,end",
     b"source,voice,frame,n_documents",
+    b"source,voice,what,reason",
+    b"source,frame,n_units,coded",
+    b"frame,voice,source,reference",
+    b"frame,source,coder,n_coded",
+    b"voice,source,reference,divergence",
+    b"number,document,text,frame",
+    b"number,document,before,text",
+    b"sentence,unit_id",
+    b"unit_id,coder,frame",
+    b"setting,value",
 )
 _OUR_PDF = b"framing-analyzer</rdf:li>"
 
@@ -81,7 +92,7 @@ def _below(folder: Path) -> list[Found]:
 def _is_ours(path: Path) -> bool:
     """Tell whether a file below a folder is a report or table that this package wrote there."""
     with path.open("rb") as handle:
-        head = handle.read(400)
+        head = handle.read(400).replace(b'"', b"").replace(b";", b",")  # as a spreadsheet may write it back
     return any(mark in head for mark in _OUR_MARKS) or (path.suffix.lower() == ".pdf" and _OUR_PDF in path.read_bytes())
 
 

@@ -1,4 +1,4 @@
-"""An interval for a share, from clusters of unequal size."""
+"""Intervals for a share: from clusters of unequal size, or from a variance that is known otherwise."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.stats import beta, norm, t
+
+#: With fewer coded sentences than this of a frame, or of all others, no model is trusted to narrow an interval.
+FEWEST_OF_EITHER = 5
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,50 @@ def clustered_interval(values: np.ndarray, clusters: np.ndarray, *, level: float
     if n_clusters < 2:
         raise ValueError(f"an interval over clusters needs two or more of them; got {n_clusters}")
     mean = float(values.mean())
-    smoothed = (mean * n + 0.5) / (n + 1)
     influence = np.bincount(members, weights=values - mean) / n
     variance = (influence**2).sum() * n_clusters / (n_clusters - 1)
-    variance = max(variance, 0.5 * smoothed * (1 - smoothed) / n)
+    variance = max(variance, 0.5 * binomial_variance(mean, n, n))
+    return korn_graubard(mean, variance, n=n, most=n, df=n_clusters - 1, level=level)
+
+
+def korn_graubard(share: float, variance: float, *, n: int, most: float, df: float, level: float = 0.95) -> Interval:
+    """Return the Korn–Graubard interval of a share whose variance is known.
+
+    Parameters
+    ----------
+    share, variance
+        The estimate, within [0, 1], and its variance; 0 gives an interval without width.
+    n
+        Coded sentences: they smooth the share, p̃ = (pn + ½)/(n + 1).
+    most
+        What the estimate can be worth at most, in independent sentences.
+    df
+        Degrees of freedom of the variance.
+    level
+        Nominal coverage.
+
+    References
+    ----------
+    Korn, E. L., & Graubard, B. I. (1998). Survey Methodology, 24(2), 193–201.
+
+    Examples
+    --------
+    >>> found = korn_graubard(0.3, 0.0021, n=100, most=100, df=1e9)
+    >>> round(found.low, 3), round(found.high, 3)
+    (0.212, 0.4)
+    """
+    if variance <= 0:
+        return Interval(share, share, share, float("inf"))
     tail = 1 - (1 - level) / 2
-    few = float(norm.ppf(tail) / t.ppf(tail, n_clusters - 1)) ** 2
-    n_effective = min(smoothed * (1 - smoothed) / variance, n) * few
-    return Interval(mean, *_clopper_pearson(mean, n_effective, level), n_effective)
+    few = float(norm.ppf(tail) / t.ppf(tail, df)) ** 2
+    n_effective = min(float(binomial_variance(share, 1, n)) / variance, most) * few
+    return Interval(share, *_clopper_pearson(share, n_effective, level), n_effective)
+
+
+def binomial_variance(share: float | np.ndarray, n: float, smoothed_by: float) -> float | np.ndarray:
+    """Return the variance of a share of n independent sentences, the share smoothed by half a sentence."""
+    smoothed = (share * smoothed_by + 0.5) / (smoothed_by + 1)
+    return smoothed * (1 - smoothed) / n
 
 
 def _clopper_pearson(share: float, n: float, level: float) -> tuple[float, float]:

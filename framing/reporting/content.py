@@ -8,14 +8,22 @@ from framing.annotation import annotations_folder, read_quotations
 from framing.comparison import find_statements
 from framing.evaluation import Measures, measure_evidence
 from framing.model import TrainedModel
-from framing.prevalence import estimate_prevalence
 from framing.provenance import describe_run
-from framing.reporting.findings import gap_title, leading_words, limits
-from framing.reporting.looks import PALETTE, VOICES
+from framing.reporting.analysis import Analysis, analyse
+from framing.reporting.findings import coding_words, gap_title, leading_words, limits
+from framing.reporting.looks import GROUPS, PALETTE
+from framing.reporting.measured import (
+    coder_content,
+    comparison_content,
+    extrapolation_content,
+    refusal_rows,
+    share_rows,
+    share_words,
+)
 from framing.reporting.speakers import who_speaks
-from framing.reporting.wording import count, direction, excerpt, percent, percent_range
+from framing.reporting.wording import count, direction, excerpt, percent
 from framing.tables import check_table
-from framing.voices import join_speakers
+from framing.voices import with_group
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +40,8 @@ def build_content(
     scores: pd.DataFrame,
     model: TrainedModel,
     *,
+    analysis: Analysis | None = None,
     title: str = "",
-    by: str = "source",
     top: int = 3,
     note: str = "",
 ) -> dict[str, Any]:
@@ -45,10 +53,10 @@ def build_content(
         A scores table (`score_units`).
     model
         The model that scored it.
+    analysis
+        What `analyse` returned for them; without it, sources are compared without codings.
     title
         Headline; made from the sources by default.
-    by
-        `source`, or `speaker` to compare the persons and bodies that are quoted.
     top
         Sentences shown for each frame of each source.
     note
@@ -59,29 +67,36 @@ def build_content(
     TableError
         If a column of the scores is missing, or no speaker is named where they are to be compared.
     """
-    scores = join_speakers(check_table(scores, "scores"))
-    shares = estimate_prevalence(scores, model, by=by)
-    lead = leading_words(scores, shares, model, by)
+    analysis = analysis or analyse(check_table(scores, "scores"), model)
+    by, shares = analysis.settings.by, analysis.shares
+    scores = with_group(check_table(scores, "scores"), by)
+    unheard = 0
     if by == "speaker":
         shares, unheard = _often_heard(shares)
-        lead += [f"Left to the scores table: {count(unheard, 'speaker')} with fewer than {FEWEST_SAID} sentences."] * (
-            unheard > 0
-        )
+    lead = leading_words(analysis, shares, model)
+    if unheard:
+        lead.append(f"Left to the scores table: {count(unheard, 'speaker')} with fewer than {FEWEST_SAID} sentences.")
     groups = list(dict.fromkeys(shares["source"]))
     measures = _of_real_sources(model)
     return {
         "title": title or _title(groups, by),
         "note": note,
         "by": by,
+        "group_name": GROUPS[by][0].capitalize(),
         "created": describe_run().created,
         "lead": lead,
         "frames": _frames(model),
         "corpus": _corpus(scores),
-        "shares": _shares(shares, model),
-        "shares_title": gap_title(shares, model),
-        "shares_warning": _warning(shares),
-        "voices": _voices(shares, model),
+        "shares": share_rows(shares, model),
+        "shares_title": gap_title(analysis, shares, model),
+        "shares_warning": share_words(analysis),
+        "voices": share_rows(shares, model, apart=True),
         "who_speaks": who_speaks(scores, model.frames),
+        "comparisons": comparison_content(analysis, model),
+        "extrapolation": extrapolation_content(analysis, model),
+        "coders": coder_content(analysis, model),
+        "refusals": refusal_rows(analysis),
+        "coding": coding_words(analysis),
         "statements": _statements(scores, model),
         "statements_unseen": bool(set(scores["unit_id"]) & set(model.evidence["unit_id"])),
         "sources": [_source(scores, group, model, by, top) for group in groups],
@@ -104,8 +119,8 @@ def _often_heard(shares: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 def _title(groups: list[str], by: str) -> str:
     if len(groups) <= 3:
-        return "Framing in " + " and ".join(groups) if by == "source" else "Framing by " + " and ".join(groups)
-    return f"Framing in {count(len(groups), 'source' if by == 'source' else 'speaker')}"
+        return ("Framing in " if by == "source" else "Framing by ") + " and ".join(groups)
+    return f"Framing {'in' if by == 'source' else 'by'} {count(len(groups), *GROUPS[by])}"
 
 
 def _frames(model: TrainedModel) -> list[dict[str, str]]:
@@ -140,65 +155,6 @@ def _corpus(scores: pd.DataFrame) -> dict[str, Any]:
         "n_unread": int((scores["frame"] == "").sum()),
         "sources": rows,
     }
-
-
-def _shares(shares: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:
-    return [
-        _share_row(of_group, model) for _, of_group in shares[shares["voice"] == "all"].groupby("source", sort=False)
-    ]
-
-
-def _voices(shares: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:
-    apart = shares[shares["voice"] != "all"]
-    return [_share_row(of_group, model) for _, of_group in apart.groupby(["source", "voice"], sort=False)]
-
-
-def _share_row(rows: pd.DataFrame, model: TrainedModel) -> dict[str, Any]:
-    first = rows.iloc[0]
-    refused = first["method"] == "refused"
-    by_frame = rows.set_index("frame")
-    cells = [
-        {
-            "frame": frame,
-            "estimate": None if refused else float(by_frame.loc[frame, "estimate"]),
-            "low": None if refused else float(by_frame.loc[frame, "low"]),
-            "high": None if refused else float(by_frame.loc[frame, "high"]),
-            "shown": percent(by_frame.loc[frame, "estimate"]),
-            "interval": percent_range(by_frame.loc[frame, "low"], by_frame.loc[frame, "high"]),
-        }
-        for frame in model.frames
-    ]
-    return {
-        "source": str(first["source"]),
-        "voice": VOICES[first["voice"]],
-        "n_documents": int(first["n_documents"]),
-        "n_units": int(first["n_units"]),
-        "refused": str(first["note"]) if refused else "",
-        "method": str(first["method"]),
-        "note": str(first["note"]),
-        "cells": cells,
-    }
-
-
-def _warning(shares: pd.DataFrame) -> str:
-    methods = set(shares.loc[shares["voice"] == "all", "method"])
-    by_documents, by_passages = (f"mean probability, {what}" in methods for what in ("documents", "passages"))
-    if not (by_documents or by_passages):
-        return "No source has enough sentences for a share."
-    documents = "treat a source’s documents as a sample of what it prints"
-    passages = (
-        "treat runs of five sentences as a sample of what these few documents could have said, and say nothing of "
-        "what else the source printed"
-    )
-    if by_documents and by_passages:
-        covered = f"{documents}; for sources with fewer than five documents they {passages}"
-    else:
-        covered = documents if by_documents else passages
-    return (
-        f"A share is the mean probability of a frame over a source’s sentences. The intervals {covered}. They do not "
-        "cover the model’s own errors, which may differ from source to source: read them as the least, not the whole, "
-        "of the uncertainty."
-    )
 
 
 def _statements(scores: pd.DataFrame, model: TrainedModel) -> list[dict[str, Any]]:

@@ -119,10 +119,13 @@ def _mark(panel: Any, mark: dict[str, Any], number: int, place: float, color: st
     """Draw one share with its interval; of a pair, own words stand above and others' speech is open."""
     if mark["refused"]:
         if not paired and number == 0:
-            panel.text(0.02, place, "too few", va="center", fontsize=6.5, color="#888888")
+            panel.text(0.02, place, "no number", va="center", fontsize=6.5, color="#888888")
         return
     cell, open_mark = mark["cells"][number], paired and mark["voice"] != OWN
     height = place + (0.17 if open_mark else -0.17) if paired else place
+    if cell["estimate"] is None or cell["estimate"] != cell["estimate"]:  # a range, and no estimate
+        panel.plot([cell["low"], cell["high"]], [height, height], color=color, linewidth=4.0, alpha=0.22)
+        return
     panel.plot([cell["low"], cell["high"]], [height, height], color=color, linewidth=1.6, alpha=0.55)
     face = "white" if open_mark else color
     panel.plot(cell["estimate"], height, "o", color=color, markerfacecolor=face, markersize=4.2)

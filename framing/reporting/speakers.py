@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from framing.reporting.wording import percent
+from framing.voices import join_speakers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,7 @@ def who_speaks(scores: pd.DataFrame, model_frames: Sequence[str]) -> dict[str, A
     """
     if "speaker_kind" not in scores.columns:
         return {"sources": [], "kinds": [], "speakers": []}
+    scores = join_speakers(scores)
     said = scores[(scores["voice"] != "own") & (scores["frame"] != "")]
     said = said.assign(speaker_kind=said["speaker_kind"].fillna("").replace("", "nobody named"))
     sources = list(dict.fromkeys(scores["source"]))

@@ -38,6 +38,27 @@ def percent_range(low: float, high: float) -> str:
     return f"{lowest}–{percent(high)}"
 
 
+def points(difference: float) -> str:
+    """Return a difference of shares in percentage points, with its sign.
+
+    >>> points(0.231), points(-0.04), points(0.001)
+    ('+23', '−4', '0')
+    """
+    value = round(100 * difference)
+    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
+
+
+def p_value(value: float) -> str:
+    """Return a p-value as the field prints it.
+
+    >>> p_value(0.0312), p_value(0.00002), p_value(1.0)
+    ('p = .031', 'p < .001', 'p = 1.0')
+    """
+    if value < 0.001:
+        return "p < .001"
+    return f"p = {value:.3f}".replace("0.", ".") if value < 0.9995 else "p = 1.0"
+
+
 def join_words(words: Iterable[str], last: str = "and") -> str:
     """Return a list of words as prose.
 

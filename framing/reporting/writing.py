@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from framing.errors import OutputError
 from framing.model import TrainedModel
-from framing.prevalence import estimate_prevalence
+from framing.reporting.analysis import Analysis, analyse
 from framing.reporting.content import build_content
 from framing.reporting.figures import as_svg, draw_shares, draw_voices
 from framing.reporting.pdf import render_pdf
+from framing.reporting.record import codings_table, settings_table
 from framing.reporting.web import render_html
 from framing.tables import check_writable, write_table, write_whole
 
@@ -27,8 +28,8 @@ def write_report(
     model: TrainedModel,
     out: str | Path,
     *,
+    analysis: Analysis | None = None,
     title: str = "",
-    by: str = "source",
     top: int = 3,
     note: str = "",
 ) -> list[Path]:
@@ -42,8 +43,8 @@ def write_report(
         The model that scored it.
     out
         A file ending in .pdf or .html, or a folder, which gets both and the tables behind them
-        (scores.csv, shares.csv).
-    title, by, top, note
+        (scores.csv, shares.csv, contrasts.csv and so on).
+    analysis, title, top, note
         As in `build_content`.
 
     Raises
@@ -64,13 +65,16 @@ def write_report(
     ['war.pdf']
     """
     out = check_target(out)
-    content = build_content(scores, model, title=title, by=by, top=top, note=note)
+    analysis = analysis or analyse(scores, model)
+    content = build_content(scores, model, analysis=analysis, title=title, top=top, note=note)
     figures = _figures(content)
     if out.suffix:
         return [_write(out, content, figures)]
     written = [_write(out / name, content, figures) for name in NAMES]
-    shares = estimate_prevalence(scores, model, by=by)
-    return [*written, write_table(scores, out / "scores.csv"), write_table(shares, out / "shares.csv")]
+    tables = {"scores": scores} | analysis.tables() | {"analysis": settings_table(analysis, model.model_id)}
+    if analysis.codings is not None:
+        tables["codings"] = codings_table(analysis.codings)
+    return [*written, *(write_table(table, out / f"{name}.csv") for name, table in tables.items())]
 
 
 def check_target(out: str | Path) -> Path:

@@ -25,9 +25,24 @@ TABLES: dict[str, dict[str, type]] = {
     ),
     "gold": dict.fromkeys(["unit_id", "frame", "basis", "split"], str),
     "prevalence": dict.fromkeys(["source", "voice", "frame"], str)
-    | dict.fromkeys(["n_documents", "n_units"], int)
+    | dict.fromkeys(["n_documents", "n_units", "n_coded"], int)
     | dict.fromkeys(["estimate", "low", "high", "level"], float)
-    | dict.fromkeys(["method", "note"], str),
+    | dict.fromkeys(["tier", "method", "note"], str),
+    "contrasts": dict.fromkeys(["frame", "voice", "source", "reference"], str)
+    | dict.fromkeys(["difference", "low", "high", "p_value", "p_adjusted"], float)
+    | {"method": str},
+    "divergences": dict.fromkeys(["voice", "source", "reference"], str)
+    | dict.fromkeys(["divergence", "low", "high", "noise_floor"], float)
+    | {"method": str},
+    "coders": dict.fromkeys(["frame", "source", "coder"], str)
+    | {"n_coded": int}
+    | dict.fromkeys(["estimate", "low", "high"], float)
+    | {"rank": int},
+    "checks": dict.fromkeys(["source", "frame"], str)
+    | {"n_units": int}
+    | dict.fromkeys(["coded", "low", "high"], float)
+    | {"held": str},
+    "refusals": dict.fromkeys(["source", "voice", "what", "reason"], str),
 }
 TABLES["scores"] = TABLES["units"] | {"frame": str, "model_id": str}
 

@@ -3,7 +3,7 @@
 from framing.voices.attributing import attribute
 from framing.voices.attribution import STANCES, VOICES, Attribution
 from framing.voices.cues import Cues, bundled_cues, read_cues
-from framing.voices.joining import join_speakers
+from framing.voices.joining import join_speakers, with_group
 from framing.voices.kinds import speaker_kind, speaker_kinds
 from framing.voices.listing import attributions_in_parts, find_attributions
 from framing.voices.parts import split_parts
@@ -27,4 +27,5 @@ __all__ = [
     "speaker_kinds",
     "split_parts",
     "split_units",
+    "with_group",
 ]

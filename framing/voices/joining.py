@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from framing.errors import TableError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -32,3 +34,20 @@ def join_speakers(table: pd.DataFrame) -> pd.DataFrame:
             full.setdefault(words[-1], set()).add(name)
     known = {last: names.pop() for last, names in full.items() if len(names) == 1}
     return table.assign(speaker=table["speaker"].map(lambda name: known.get(name, name)))
+
+
+def with_group(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return a table with the column that `by` names: source, speaker (joined) or kind (of speaker).
+
+    Raises
+    ------
+    TableError
+        If the table has no column to tell kinds of speaker from.
+    """
+    if by == "source":
+        return table
+    if by == "speaker":
+        return join_speakers(table.assign(speaker=table["speaker"].fillna("")))
+    if "speaker_kind" not in table.columns:
+        raise TableError("kinds of speaker need the column speaker_kind, as `framing score` writes it; got none")
+    return table.assign(kind=table["speaker_kind"].fillna(""))
