@@ -16,6 +16,7 @@ import re
 import tempfile
 import time
 import tracemalloc
+import warnings
 from collections import Counter
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from framing.annotation import annotations_folder
 from framing.documents import Document, Span, iter_documents, read_documents
 from framing.sentences import sentence_spans
 from framing.tables import write_parts
-from framing.voices import Attribution, attribute, attributions_in_parts
+from framing.voices import Attribution, attribute, attributions_in_parts, split_units
 from framing.voices.words import PRONOUNS
 
 _LEFT_OUT = {"a", "an", "the", "and", "of"}
@@ -41,6 +42,7 @@ def main() -> None:
     if (BENCH.parent / "documents").is_dir():
         print("\nHand-checked documents, 5")
         documents_tally().show(missed=given.missed)
+        on_codings()
     speed(given.split)
 
 
@@ -72,6 +74,21 @@ def documents_tally() -> Tally:
         ]
         tally.add(gold, attribute(document, sentence_spans(document)), resolved=True)
     return tally
+
+
+def on_codings() -> None:
+    """Print how far the voices of sentences agree with the one coder who coded them in real documents."""
+    import pandas as pd
+
+    folder = BENCH.parent
+    coded = pd.read_json(annotations_folder() / "coded" / "reader-a.jsonl", lines=True, dtype=str)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        units = split_units(read_documents(folder / "documents") + read_documents(folder / "corpus"))
+    both = coded.merge(units, on="unit_id", suffixes=("_coded", ""))
+    print(f"\nSentences of real documents, beside the voices that one coder gave: n = {len(both)}")
+    print(f"agreement {(both['voice_coded'] == both['voice']).mean():.3f}; rows: coded, columns: found")
+    print(pd.crosstab(both["voice_coded"], both["voice"]).to_string())
 
 
 class Tally:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from framing.voices.complements import content_after, content_before, content_resumed, has_words, sentence_end
 from framing.voices.cues import Cues, Verb
 from framing.voices.phrases import Range, closes_with_comma, last_phrase, phrase_after, phrase_before
-from framing.voices.subjects import Subject, be_before, clause_subject, find_subject, is_noun, verb_group_start
+from framing.voices.subjects import Subject, agrees, be_before, clause_subject, find_subject, is_noun, verb_group_start
 from framing.voices.tokens import Tokens
 from framing.voices.words import (
     BREAKS,
@@ -104,7 +104,7 @@ def _verbal(tokens: Tokens, at: int, verb: Verb, cues: Cues) -> Report | None:
     if is_noun(tokens, at, verb) or (verb.form == "past" and be_before(tokens, at)):
         return None
     subject = find_subject(tokens, at, verb)
-    if subject.words and tokens.lows[subject.words[0]] in _OWN:
+    if subject.words and (tokens.lows[subject.words[0]] in _OWN or not agrees(tokens, at, verb, subject)):
         return None
     before = content_before(tokens, at, verb, subject)
     after, lead_in = (

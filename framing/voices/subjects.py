@@ -179,6 +179,18 @@ def is_noun(tokens: Tokens, at: int, verb: Verb) -> bool:
     return False
 
 
+def agrees(tokens: Tokens, at: int, verb: Verb, subject: Subject) -> bool:
+    """Tell whether a bare form and its subject agree in number: "officials say", not "put it aside and tell"."""
+    if verb.form != "base" or subject.words is None or subject.inverted or subject.verb_start < at:
+        return True
+    first, last = subject.words
+    main = tokens.lows[head(tokens, subject.words)]
+    plural = (
+        main.endswith("s") or main in STANDALONE or main in _PLURALS or main in SUBJECT_PRONOUNS - {"he", "she", "it"}
+    )
+    return plural or main in RELATIVES or "and" in tokens.lows[first:last] or tokens.lows[at - 1] == "to"
+
+
 def _is_plural_before(tokens: Tokens, at: int) -> bool:
     """Tell whether the phrase before a base form is plural at its head: "those on the ground in Orlu say"."""
     phrase = phrase_before(tokens, at)

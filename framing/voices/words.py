@@ -13,8 +13,8 @@ DETERMINERS = _set(
     "dozens hundreds thousands scores"
 )
 NUMBERS = _set(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands scores"
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands scores"
 )
 #: Determiners that also stand alone as a subject: "some say", "many believe".
 STANDALONE = _set("some many most others all both those these this that one several few another each two three")
@@ -33,27 +33,27 @@ AUXILIARIES = BE | _set(
     "you'll it'll let's"
 )
 ADVERBS = _set(
-    "also not never then now later earlier again already still even just only once ever often always sometimes soon "
-    "twice long since thus therefore instead further too well back there here today yesterday tomorrow rather quite "
-    "almost nearly first famously meanwhile however nevertheless nonetheless moreover furthermore both all first "
-    "out"
+    "also far not never then now later earlier again already still even just only once ever often always "
+    "sometimes soon twice long since thus therefore instead further too well back there here today yesterday "
+    "tomorrow rather quite almost nearly first famously meanwhile however nevertheless nonetheless moreover "
+    "furthermore both all first out"
 )
 #: Openers of a sentence that belong to no noun phrase.
 OPENERS = _set(
     "and but or nor so yet still meanwhile however also then now later earlier thus therefore instead moreover "
-    "today yesterday tomorrow tonight afterwards afterward nevertheless nonetheless indeed plus well perhaps maybe "
-    "even when while as if after before because since although though whereas where once until unless that what how "
-    "why like yes"
+    "today yesterday tomorrow tonight afterwards afterward nevertheless nonetheless indeed plus well perhaps "
+    "maybe even when while as if after before because since although though whereas where once until unless that "
+    "what how why like yes"
 )
 #: Openers of a clause that stands before the main one: "Although it rained, the mayor …".
 SUBORDINATORS = _set(
-    "when while as if after before because since although though whereas where once until unless despite amid given "
-    "asked speaking"
+    "when while as if after before because since although though whereas where once until unless despite amid "
+    "given asked speaking"
 )
 PREPOSITIONS = _set(
-    "of for from in at on with to by about against between among into over under after before during since through "
-    "within without toward towards amid amidst behind beside besides across along around near despite per via upon "
-    "outside inside above below until till than as like following"
+    "of for from in at on with to by about against between among into over under after before during since "
+    "through within without toward towards amid amidst behind beside besides across along around near despite per "
+    "via upon outside inside above below until till than as like following"
 )
 #: Prepositions that tie a noun phrase to the one before it: "a spokesman for the ministry in Geneva".
 LINKS = _set("of for from in at with on to by against near outside")
@@ -76,16 +76,16 @@ ADJUNCT_OPENERS = (
 )
 TIME_ADJECTIVES = _set("this last next late earlier early")
 TIMES = DAYS | _set(
-    "week month year morning afternoon evening night summer spring fall autumn winter weekend past weeks months days "
-    "years hours in on"
+    "week month year morning afternoon evening night summer spring fall autumn winter weekend past weeks months "
+    "days years hours in on"
 )
 #: Verbs that lend their subject to another with "to": "declined to say".
 CATENATIVES = _set(
-    "declined declines declining refused refuses refusing continued continues went goes began begins started failed "
-    "fails wants wanted sought seeks tried trying tries used appeared appears seemed seems going able ready had has "
-    "have quick forced happy expected prepared proceeded came hastened rushed dared chose decided hopes hoped "
-    "intends intended plans planned likely unable reluctant careful willing happened ought need needs attempted "
-    "attempts took takes moved"
+    "declined declines declining refused refuses refusing continued continues went goes began begins started "
+    "failed fails wants wanted sought seeks tried trying tries used appeared appears seemed seems going able "
+    "ready had has have quick forced happy expected prepared proceeded came hastened rushed dared chose decided "
+    "hopes hoped intends intended plans planned likely unable reluctant careful willing happened ought need needs "
+    "attempted attempts took takes moved"
 )
 BREAKS = frozenset(",;:()[]—–…!?.") | {"--", "..."}
 DASHES = frozenset("—–-") | {"--"}
