@@ -12,6 +12,7 @@ import numpy as np
 from framing.comparison import compare, compare_coders, measure_divergence
 from framing.prevalence import Evidence, Prevalence, choose_material, estimate_prevalence, measure_errors
 from framing.tables import TABLES
+from framing.voices import with_group
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -173,7 +174,8 @@ class Analysis:
         import pandas as pd
 
         gold = self.model.evidence.drop_duplicates("unit_id").set_index("unit_id")["frame"]
-        known = self.scores[self.scores["frame"] != ""].assign(gold=lambda rows: rows["unit_id"].map(gold))
+        scores = with_group(self.scores, self.settings.by)
+        known = scores[scores["frame"] != ""].assign(gold=lambda rows: rows["unit_id"].map(gold))
         group = known[self.settings.by]
         complete = known["gold"].notna().groupby(group).mean() >= ALL_BUT_A_FEW
         known = known[group.map(complete) & known["gold"].notna()]
