@@ -29,6 +29,20 @@ def scores(default_model):
     return score_units(default_model, split_units(documents))
 
 
+@pytest.mark.parametrize("by", ["speaker", "kind"])
+def test_a_report_by_speaker_is_made_again_too(scores, default_model, tmp_path, by):
+    write_report(
+        scores.assign(remark=scores["text"]),
+        default_model,
+        tmp_path / "r",
+        analysis=analyse(scores, default_model, by=by),
+    )
+    bundle = write_bundle(tmp_path / "r", default_model)
+    written = rebuild(bundle, tmp_path / "again")
+    assert "shares.csv" in {path.name for path in written}
+    assert b"remark" not in contents(bundle)["units.csv"]
+
+
 @pytest.fixture(scope="module")
 def folder(scores, default_model, tmp_path_factory):
     """Return a report folder: two sources coded by two coders, a third by nobody."""

@@ -107,6 +107,15 @@ def test_where_too_little_is_coded_it_says_what_to_code(scores):
     assert of_pair(compare(shares), "Agency", "Wire")["p_adjusted"] < 0.001
 
 
+def test_of_many_sources_only_coded_ones_are_listed():
+    many = scores_of({f"S{number:02d}": PLAIN for number in range(20)}, n=60)
+    sample = many[many["source"].isin(["S00", "S01"])].groupby("source").sample(30, random_state=0)
+    found = compare(estimate_prevalence(many, EVIDENCE, codings=sample[["unit_id"]].assign(frame=sample["true"])))
+    pairs = found.loc[found["voice"] == "all", ["source", "reference"]].drop_duplicates()
+    assert len(pairs) == 1 + 2 * 18
+    assert found["method"].str.startswith("prediction-powered").sum() == 2 * len(FRAMES)
+
+
 def test_kinds_of_source_are_compared_as_means_of_their_sources(scores):
     shares = shares_of(scores)
     found = compare(shares, kinds={"Wire": "press", "Daily": "press"}, reference="press")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Coded sentences of a source that let a difference of usual size be seen.
 CODED_FOR_A_CONTRAST = 60
 PERMUTATIONS = 1999
+#: Among more pairs than this, those of which neither side is coded are left out.
+MOST_UNTESTED = 120
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def compare(
     pandas.DataFrame
         The contrasts table: frame, voice, source, reference, difference (of source less reference),
         low, high, p_value, p_adjusted (Holm over the frames of a pair, Benjamini–Hochberg over
-        pairs), method. Where nothing can be tested, the numbers are missing.
+        pairs), method. Where nothing can be tested, the numbers are missing; among more than 120 pairs,
+        those of which neither side is coded are left out.
 
     Raises
     ------
@@ -117,8 +120,7 @@ def compare(
     check_reference(sources, reference, kinds)
     rows, families, tested = [], [], []
     for voice in GROUPS_OF_VOICES:
-        sides = sides_of(sources, voice, kinds)
-        for one, other in pairs_of(sides, reference):
+        for one, other in _worth_naming(pairs_of(sides_of(sources, voice, kinds), reference)):
             found = _difference(one, other, len(samples.frames), permutations, seed)
             if np.isfinite(found.p_values).all():
                 families.append(found.p_values)
@@ -170,6 +172,13 @@ def pairs_of(sides: Sequence[Side], reference: str) -> list[tuple[Side, Side]]:
         return list(combinations(sides, 2))
     named = [side for side in sides if side.name == reference]
     return [(side, named[0]) for side in sides if named and side.name != reference]
+
+
+def _worth_naming(pairs: list[tuple[Side, Side]]) -> list[tuple[Side, Side]]:
+    """Return the pairs; where they are many, those alone of which a side is coded."""
+    if len(pairs) <= MOST_UNTESTED:
+        return pairs
+    return [(one, other) for one, other in pairs if not (one.lacking and other.lacking)]
 
 
 def check_reference(sources: Prevalence, reference: str, kinds: Mapping[str, str] | None) -> None:

@@ -60,12 +60,13 @@ class ReadingErrors:
     def between_variances(self) -> np.ndarray:
         """τ² of each frame: how much more shares miss than they would if all sources were misread alike.
 
-        The mean over sources and frames with one standard error added, for few sources give it; or the
-        frame's own mean, where that is greater.
+        The upper 95 % limit of the mean over sources and frames, for few sources give it; or the frame's
+        own mean, where that is greater.
         """
         excess = self.errors**2 - self.variances
         of_source = excess.mean(axis=1)
-        pooled = of_source.mean() + of_source.std(ddof=1) / np.sqrt(len(of_source))
+        n = len(of_source)
+        pooled = of_source.mean() + t.ppf(0.95, n - 1) * of_source.std(ddof=1) / np.sqrt(n)
         return np.maximum(np.maximum(excess.mean(axis=0), pooled), 0)
 
     def held(self, level: float = 0.95) -> np.ndarray:

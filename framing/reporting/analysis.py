@@ -174,8 +174,8 @@ class Analysis:
         import pandas as pd
 
         gold = self.model.evidence.drop_duplicates("unit_id").set_index("unit_id")["frame"]
-        known = with_group(self.scores[self.scores["frame"] != ""], self.settings.by)
-        known = known.assign(gold=known["unit_id"].map(gold))
+        scores = with_group(self.scores, self.settings.by)
+        known = scores[scores["frame"] != ""].assign(gold=lambda rows: rows["unit_id"].map(gold))
         group = known[self.settings.by]
         complete = known["gold"].notna().groupby(group).mean() >= ALL_BUT_A_FEW
         known = known[group.map(complete) & known["gold"].notna()]

@@ -18,7 +18,7 @@ from framing.reporting.analysis import Analysis
 from framing.reporting.cards import bundle_readme, model_card
 from framing.reporting.errorfacts import confusion_table, error_facts
 from framing.reporting.record import as_scores, codings_table, read_record, read_settings, settings_table
-from framing.tables import decode_text, read_table, write_table, write_whole
+from framing.tables import TABLES, decode_text, read_table, write_table, write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Columns of the scores that hold words of the documents, and are left empty in a bundle.
 WORDS = ("text", "title", "cue")
+#: Columns beyond the declared ones that hold none; others are left out.
+WORDLESS = ("speaker_kind", "stance", "voice_certainty", "said")
 PACKAGES = ("framing-analyzer", "numpy", "scipy", "pandas", "scikit-learn", "nltk", "nupunkt")
 _ANY_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -138,7 +140,8 @@ def _analysis_in(files: dict[str, bytes]) -> Analysis:
 
 def _without_words(scores: pd.DataFrame) -> pd.DataFrame:
     digests = [digest(text) for text in scores["text"]]
-    return scores.assign(**dict.fromkeys(WORDS, ""), sentence_digest=digests)
+    kept = [name for name in scores if name in TABLES["scores"] or name in WORDLESS or name.startswith("p_")]
+    return scores[kept].assign(**dict.fromkeys(WORDS, ""), sentence_digest=digests)
 
 
 def _as_csv(tables: dict[str, pd.DataFrame]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from framing.comparison import turned_pairs
+from framing.comparison.contrasts import sides_of
 from framing.reporting.analysis import Analysis
 from framing.reporting.looks import VOICES
 from framing.reporting.wording import count, join_words, p_value, percent, percent_range, points
@@ -99,13 +100,15 @@ def comparison_content(analysis: Analysis, model: TrainedModel) -> dict[str, Any
     pairs = [rows for _, rows in contrasts[~untested].groupby(["voice", "source", "reference"], sort=False)]
     clear = [rows for rows in pairs if (rows["p_adjusted"] < CLEAR_P).any()]
     shown = (pairs if len(pairs) <= MOST_COMPARISONS else clear)[:MOST_COMPARISONS]
-    lacking = contrasts.loc[untested & (contrasts["voice"] == "all"), "method"].str.removeprefix("not tested: ")
+    lacking = [side.lacking for side in sides_of(analysis.shares, "all", analysis.settings.kinds or None)]
     return {
         "rows": [_comparison_row(rows, model) for rows in shown],
         "n_tested": len(pairs),
         "n_clear": len(clear),
         "n_left": len(pairs) - len(shown),
-        "to_code": list(dict.fromkeys(need for reason in lacking for need in reason.split("; "))),
+        "to_code": []
+        if len(lacking) < 2
+        else list(dict.fromkeys(need for reason in lacking if reason for need in reason.split("; "))),
         "divergences": [_divergence_row(row) for row in analysis.divergences.to_dict("records")[:MOST_COMPARISONS]],
     }
 
