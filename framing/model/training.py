@@ -15,7 +15,7 @@ from sklearn.svm import LinearSVC
 from framing.annotation import StandoffFeatures
 from framing.codebook import Codebook
 from framing.errors import FramingWarning, TrainingError
-from framing.features import FrameFeatures, TermWeighting
+from framing.features import COUNTED, FrameFeatures, TermWeighting
 from framing.model.classifier import FrameClassifier
 from framing.model.heldout import held_out_probabilities
 from framing.model.script import main_script
@@ -118,10 +118,9 @@ def gather(gold: pd.DataFrame, standoff: StandoffFeatures | None = None) -> Trai
 
 def frame_classifier(features: FrameFeatures) -> FrameClassifier:
     """Return the unfitted default classifier for these features: weighting, then a linear separator."""
-    words, characters, _ = features.widths
-    weighting = TermWeighting(widths=(words, characters))
+    weighting = TermWeighting(widths=features.widths[: len(COUNTED)])
     return FrameClassifier(
-        Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, tol=1e-3, random_state=0))])
+        Pipeline([("weighting", weighting), ("separator", LinearSVC(C=0.3, tol=1e-3, random_state=0))])
     )
 
 
