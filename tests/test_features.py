@@ -13,6 +13,7 @@ from framing.features import (
     FrameFeatures,
     Lexicon,
     LexiconTerms,
+    NameNgrams,
     SkeletonNgrams,
     TermWeighting,
     WordNgrams,
@@ -37,7 +38,7 @@ ALIKE = [
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_spellings_that_tell_the_outlet_come_out_alike(one, other):
     assert normalise(one) == normalise(other)
-    features = FrameFeatures(blocks=BLOCKS[:4], n_hashed=4096)
+    features = FrameFeatures(blocks=BLOCKS[:-1], n_hashed=4096)
     rows = features.transform([one, other])
     assert (rows[0] != rows[1]).nnz == 0
 
@@ -94,6 +95,17 @@ def test_names_places_and_outlets_are_masked_and_can_be_shown(one, other):
         assert (shown[0] != shown[1]).nnz > 0 or block is SkeletonNgrams
 
 
+def test_the_block_of_names_holds_what_masking_takes_out():
+    one, other, plain = NameNgrams().transform(
+        ["He left the village of Orlu for good.", "He left the village of Tarsk for good.", "He left the village."]
+    )
+    assert one.sum() == 3 + 3 + 2  # alone and in two pairs; pieces of four letters, of five
+    assert other.sum() == 3 + 4 + 3
+    assert one.minimum(other).sum() == 0
+    assert plain.nnz == 0
+    assert "names" not in FrameFeatures().blocks
+
+
 def test_actors_of_the_lexicon_are_never_masked():
     reading = read_sentences(
         [
@@ -131,7 +143,7 @@ def test_a_users_lexicon_adds_columns(tmp_path):
     row = features.transform(["They cut off the water behind the dams."])
     column = list(features.get_feature_names_out()).index("lexicon:water")
     assert row[0, column] == 2
-    assert features.widths[3] == FrameFeatures().widths[3] + 1
+    assert features.widths[4] == FrameFeatures().widths[4] + 1
 
 
 @pytest.mark.parametrize(
@@ -173,9 +185,10 @@ def test_blocks_are_weighed_to_unit_length_and_measures_are_not():
     assert weighed[:, 30:].max() <= 1 / np.sqrt(3) + 1e-9
 
 
-def test_rare_columns_are_dropped():
+def test_rare_columns_and_blocks_left_out_are_dropped():
     X = np.array([[1, 1, 0], [1, 0, 1], [1, 1, 0]])
     assert list(TermWeighting(min_df=2).fit(X).columns_) == [0, 1]
+    assert list(TermWeighting(widths=(1, 2), min_df=1, left_out=(0,)).fit(X).columns_) == [1, 2]
 
 
 @parametrize_with_checks([TermWeighting()])

@@ -3,15 +3,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.pipeline import Pipeline
+from sklearn.svm import LinearSVC
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from framing.errors import FramingWarning, TrainingError
+from framing.features import TermWeighting
 from framing.model import FrameClassifier, fit_model, held_out_probabilities, train, training_data
 
 pytestmark = pytest.mark.filterwarnings("ignore::framing.errors.FramingWarning")
 
 
-@parametrize_with_checks([FrameClassifier()])
+@parametrize_with_checks([FrameClassifier(), FrameClassifier(candidates=[LinearSVC(C=0.1), LinearSVC()])])
 def test_scikit_learn_accepts_the_classifier(estimator, check):
     check(estimator)
 
@@ -63,6 +66,24 @@ def test_held_out_sentences_were_not_seen():
     assert split == "each of 6 groups left out in turn"
     flattered, _ = held_out_probabilities(FrameClassifier(), X, y)
     assert (np.array(["a", "b"])[flattered.argmax(axis=1)] == y).mean() > 0.95
+
+
+def test_the_choice_among_candidates_is_made_on_groups_kept_whole():
+    """A block that gives the label away within each group is taken on random folds, and left out by group."""
+    rng = np.random.default_rng(0)
+    groups = np.repeat(np.arange(8), 40)
+    y = rng.choice(["a", "b"], 320)
+    house = np.zeros((320, 16))
+    house[np.arange(320), 2 * groups + (y == "a")] = 1
+    X = np.hstack([house, (y == "a")[:, None] + rng.normal(0, 0.8, (320, 1))])
+    candidates = [
+        Pipeline([("weighting", TermWeighting((16,), left_out=hidden)), ("separator", LinearSVC(random_state=0))])
+        for hidden in ((), (0,))
+    ]
+    by_group = FrameClassifier(candidates=candidates).fit(X, y, groups)
+    at_random = FrameClassifier(candidates=candidates).fit(X, y)
+    assert (by_group.chosen_, at_random.chosen_) == (1, 0)
+    assert by_group.tried_[1] < by_group.tried_[0]
 
 
 def test_temperature_lowers_the_log_loss_on_groups_not_seen():

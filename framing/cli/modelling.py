@@ -91,7 +91,7 @@ def _columns(
 @_group
 @_json
 def evaluate(model_path: str, labelled: str, text: str, label: str, group: str | None, as_json: bool) -> None:
-    """Print macro-F1, per-frame precision, recall and F1, confusion, log-loss and calibration error.
+    """Print macro-F1, per-frame precision, recall and F1, confusion, log-loss, Brier, calibration and risk–coverage.
 
     MODEL is a .skops file, or the word default. Rows of LABELLED with an empty label are passed over.
     """
@@ -135,7 +135,7 @@ def _print_measures(measures: Measures, as_json: bool, *, to_stderr: bool = Fals
     if as_json:
         click.echo(json.dumps(measures.as_dict(), indent=2, ensure_ascii=False))
         return
-    lines = [*_overall(measures), "", *_by_frame(measures), "", *_confusion(measures)]
+    lines = [*_overall(measures), "", *_by_frame(measures), "", *_confusion(measures), "", *_risks(measures)]
     click.echo("\n".join(lines), err=to_stderr)
 
 
@@ -146,6 +146,7 @@ def _overall(measures: Measures) -> list[str]:
         f"accuracy   {measures.accuracy:.3f}",
         f"log-loss   {measures.log_loss:.3f}",
         f"Brier      {measures.brier:.3f}",
+        f"ECE        {measures.ece:.3f}  (class-wise, mean over frames)",
         f"n          {measures.n}, {measures.split}",
     ]
 
@@ -167,6 +168,14 @@ def _confusion(measures: Measures) -> list[str]:
         f"{frame:{width}}  " + "  ".join(f"{n:>10}" for n in row)
         for frame, row in zip(measures.frames, measures.confusion, strict=True)
     ]
+
+
+def _risks(measures: Measures) -> list[str]:
+    """Return the error among the surest sentences, in lines."""
+    rows = [row for row in measures.risk_coverage if row["coverage"] in (1.0, 0.9, 0.7, 0.5, 0.3)]
+    coverages = "".join(f"{row['coverage']:>8.0%}" for row in rows)
+    risks = "".join(f"{row['risk']:>8.3f}" for row in rows)
+    return [f"surest sentences{coverages}", f"of them misread {risks}"]
 
 
 def _width(measures: Measures) -> int:

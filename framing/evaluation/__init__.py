@@ -2,5 +2,16 @@
 
 from framing.evaluation.evaluating import Crossvalidation, crossvalidate, evaluate, measure_evidence
 from framing.evaluation.metrics import Measures, measure
+from framing.evaluation.sets import SetMeasures, measure_sets, prediction_sets
 
-__all__ = ["Crossvalidation", "Measures", "crossvalidate", "evaluate", "measure", "measure_evidence"]
+__all__ = [
+    "Crossvalidation",
+    "Measures",
+    "SetMeasures",
+    "crossvalidate",
+    "evaluate",
+    "measure",
+    "measure_evidence",
+    "measure_sets",
+    "prediction_sets",
+]

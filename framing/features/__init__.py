@@ -1,13 +1,14 @@
 """What the model sees of a sentence: how it speaks, block by named block, never its place, outlet or names."""
 
-from framing.features.blocks import CharacterNgrams, LexiconTerms, SentenceShape, SkeletonNgrams, WordNgrams
-from framing.features.extraction import BLOCKS, COUNTED, FrameFeatures
+from framing.features.blocks import CharacterNgrams, LexiconTerms, NameNgrams, SentenceShape, SkeletonNgrams, WordNgrams
+from framing.features.extraction import ALL_BLOCKS, BLOCKS, COUNTED, FrameFeatures
 from framing.features.lexicon import Lexicon, read_lexicon
 from framing.features.normalise import normalise
 from framing.features.shape import SHAPE_FEATURES, measure_shape
 from framing.features.weighting import TermWeighting
 
 __all__ = [
+    "ALL_BLOCKS",
     "BLOCKS",
     "COUNTED",
     "SHAPE_FEATURES",
@@ -15,6 +16,7 @@ __all__ = [
     "FrameFeatures",
     "Lexicon",
     "LexiconTerms",
+    "NameNgrams",
     "SentenceShape",
     "SkeletonNgrams",
     "TermWeighting",

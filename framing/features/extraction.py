@@ -7,14 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from scipy.sparse import csr_matrix, hstack, vstack
 
-from framing.features.blocks import Block, CharacterNgrams, LexiconTerms, SentenceShape, SkeletonNgrams, WordNgrams
+from framing.features.blocks import (
+    Block,
+    CharacterNgrams,
+    LexiconTerms,
+    NameNgrams,
+    SentenceShape,
+    SkeletonNgrams,
+    WordNgrams,
+)
 from framing.features.reading import Reading, read_sentences
 
 #: Sentences read at a time.
 BATCH = 2048
 #: Blocks of counts, which are weighed by rarity; what is left is measures.
-COUNTED = ("words", "characters", "skeleton", "lexicon")
-BLOCKS = (*COUNTED, "shape")
+COUNTED = ("words", "characters", "skeleton", "names", "lexicon")
+ALL_BLOCKS = (*COUNTED, "shape")
+_HASHED = ALL_BLOCKS[:4]
+#: The blocks of the default model: all but names.
+BLOCKS = tuple(name for name in ALL_BLOCKS if name != "names")
 
 
 class FrameFeatures(Block):
@@ -26,11 +37,11 @@ class FrameFeatures(Block):
     Parameters
     ----------
     blocks : sequence of str
-        Which blocks, of `BLOCKS`; the columns keep the order of `BLOCKS`.
+        Which blocks, of `ALL_BLOCKS`; the columns keep their order.
     word_ngrams, char_ngrams, skeleton_ngrams : (int, int)
         Shortest and longest n-grams of these blocks.
     n_hashed : int
-        Columns for each of the three.
+        Columns for each hashed block.
     masked : bool
         Whether names, places, datelines and outlets are kept out of sight.
     further : dict, optional
@@ -63,10 +74,10 @@ class FrameFeatures(Block):
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """Number of columns of each block, in the order of `BLOCKS`; 0 for a block left out."""
+        """Number of columns of each block, in the order of `ALL_BLOCKS`; 0 for a block left out."""
         return tuple(
-            0 if name not in self.blocks else self.n_hashed if name in BLOCKS[:3] else self._n_named(name)
-            for name in BLOCKS
+            0 if name not in self.blocks else self.n_hashed if name in _HASHED else self._n_named(name)
+            for name in ALL_BLOCKS
         )
 
     def named_blocks(self) -> dict[str, Block]:
@@ -75,6 +86,7 @@ class FrameFeatures(Block):
             "words": WordNgrams(self.word_ngrams, self.n_hashed, self.masked),
             "characters": CharacterNgrams(self.char_ngrams, self.n_hashed, self.masked),
             "skeleton": SkeletonNgrams(self.skeleton_ngrams, self.n_hashed, self.masked),
+            "names": NameNgrams(self.word_ngrams, self.char_ngrams, self.n_hashed, self.masked),
             "lexicon": LexiconTerms(self.further),
             "shape": SentenceShape(),
         }

@@ -20,8 +20,10 @@ def rebuild_standoff(folder: str | Path, documents: Iterable[Document]) -> Path:
     return write_standoff_features(extract_standoff(folder, documents), folder / "standoff" / "features.npz")
 
 
-def extract_standoff(folder: str | Path, documents: Iterable[Document]) -> StandoffFeatures:
-    """Return the features of every sentence that an annotations folder codes by position.
+def extract_standoff(
+    folder: str | Path, documents: Iterable[Document], features: FrameFeatures | None = None
+) -> StandoffFeatures:
+    """Return the features of every sentence that an annotations folder codes by position; the default ones by default.
 
     Raises
     ------
@@ -40,7 +42,7 @@ def extract_standoff(folder: str | Path, documents: Iterable[Document]) -> Stand
         if digest(text) != coded:
             raise AnnotationError(f"{unit_id} is not the sentence that was coded; is the document the same?")
         texts.append(text)
-    return StandoffFeatures(units["unit_id"].to_numpy(dtype=str), FrameFeatures().transform(texts))
+    return StandoffFeatures(units["unit_id"].to_numpy(dtype=str), (features or FrameFeatures()).transform(texts))
 
 
 def main(arguments: list[str]) -> None:
