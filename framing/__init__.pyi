@@ -3,8 +3,9 @@ from .codebook import Codebook
 from .comparison import find_statements
 from .documents import Document, read_documents
 from .errors import FramingError, FramingWarning
-from .evaluation import crossvalidate, evaluate, measure_evidence
-from .model import FrameClassifier, TrainedModel, train
+from .evaluation import crossvalidate, evaluate, measure_evidence, measure_sets, prediction_sets
+from .features import read_lexicon
+from .model import FrameClassifier, TrainedModel, explain, train
 from .persistence import read_model, write_model
 from .prevalence import estimate_prevalence
 from .reporting import plot_shares, show_sentences, write_report
@@ -24,14 +25,18 @@ __all__ = [
     "draw_sample",
     "estimate_prevalence",
     "evaluate",
+    "explain",
     "find_statements",
     "load_codebook",
     "load_model",
     "make_packet",
     "measure_agreement",
     "measure_evidence",
+    "measure_sets",
     "plot_shares",
+    "prediction_sets",
     "read_documents",
+    "read_lexicon",
     "read_model",
     "read_table",
     "score_units",

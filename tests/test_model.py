@@ -132,6 +132,13 @@ def test_labels_that_do_not_suffice_are_refused_in_words(texts, labels, told):
         training_data(texts, labels)
 
 
+def test_frames_that_are_sources_are_refused_in_words():
+    texts = [f"word{n} said" for n in range(80)]
+    data = training_data(texts, ["x"] * 40 + ["y"] * 40, sources=["A"] * 40 + ["B"] * 40)
+    with pytest.raises(TrainingError, match="without A only sentences of y are left"):
+        fit_model(data)
+
+
 def test_thin_frames_are_told():
     with pytest.warns(FramingWarning, match="only 6 sentences of y"):
         training_data([f"word{n} said" for n in range(40)], ["x"] * 34 + ["y"] * 6)

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from framing.features.hashing import all_runs, columns_of, count
-from framing.features.lexicon import bundled_lexicon, count_matches
+from framing.features.lexicon import bundled_lexicon, count_matches, spread_matches
 from framing.features.masking import bundled
 from framing.features.pieces import word_pieces
 from framing.features.reading import Reading, read_sentences
@@ -185,6 +185,15 @@ class LexiconTerms(Block):
         if reading.further:
             counts.append(reading.further.counts(reading.tokens))
         return csr_matrix(np.hstack(counts))
+
+    def occurrences(self, reading: Reading) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return the category of each term found, and the tokens with which it begins and ends."""
+        parts = [spread_matches(reading.matches, len(bundled().names))]
+        if reading.further:
+            columns, first, last = spread_matches(reading.further.find(reading.tokens), len(reading.further.names))
+            parts.append((columns + len(bundled().names), first, last))
+        columns, first, last = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+        return columns, first, last
 
     def get_feature_names_out(self, input_features: object = None) -> np.ndarray:
         """Return the name of each category."""

@@ -152,13 +152,23 @@ def mark_tokens(matches: list[tuple[int, np.ndarray, np.ndarray]], n_tokens: int
     return found
 
 
+def spread_matches(
+    matches: list[tuple[int, np.ndarray, np.ndarray]], n: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the category of each match, one a category, and the tokens with which it begins and ends."""
+    found = []
+    for length, begins, bits in matches:
+        match, category = np.nonzero(_as_columns(bits, n))
+        found.append((category, begins[match], begins[match] + length - 1))
+    categories, first, last = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+    return categories, first, last
+
+
 def count_matches(matches: list[tuple[int, np.ndarray, np.ndarray]], tokens: Tokens, n: int) -> np.ndarray:
     """Return how many terms of each of n categories each sentence has: float32 of shape (n_rows, n)."""
-    found = np.zeros(tokens.n_rows * n, dtype=np.float32)
-    for _, begins, bits in matches:
-        match, category = np.nonzero(_as_columns(bits, n))
-        found += np.bincount(tokens.row[begins[match]] * n + category, minlength=len(found))
-    return found.reshape(tokens.n_rows, n)
+    category, first, _ = spread_matches(matches, n)
+    counts = np.bincount(tokens.row[first] * n + category, minlength=tokens.n_rows * n)
+    return counts.astype(np.float32).reshape(tokens.n_rows, n)
 
 
 def _sorted(table: dict[int, int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
