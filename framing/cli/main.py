@@ -9,6 +9,7 @@ import click
 
 from framing.cli.annotating import agree, validate
 from framing.cli.describing import codebook
+from framing.cli.judging import card, explain, panel
 from framing.cli.modelling import crossvalidate, evaluate, train
 from framing.cli.reporting import report
 from framing.cli.scoring import score
@@ -38,7 +39,7 @@ def framing() -> None:
     """Hold the verbs together; `main` has taken --debug out before."""
 
 
-for verb in (report, score, train, evaluate, crossvalidate, codebook, validate, agree):
+for verb in (report, score, explain, train, evaluate, crossvalidate, panel, card, codebook, validate, agree):
     framing.add_command(verb)
 
 

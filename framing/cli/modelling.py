@@ -26,8 +26,9 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print every figure
 @_text
 @_label
 @_group
-def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str | None) -> None:
-    """Train a model, with its cross-validated evidence inside.
+@click.option("--lexicon", metavar="FILE.toml", help="Categories of terms of your own, beside the bundled ones.")
+def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str | None, lexicon: str | None) -> None:
+    """Train a model, with its cross-validated evidence and its card inside.
 
     CODED are .csv, .jsonl or .parquet tables with one labelled sentence a row, of any codebook;
     without one, the bundled gold is learned.
@@ -41,7 +42,7 @@ def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str |
     check_ending(out)
     check_writable(out)
     with progress("cross-validating") as shown:
-        model = _trained(tables, text, label, group, shown)
+        model = _trained(tables, (text, label, group), lexicon, shown)
     _print_measures(measure_evidence(model), as_json=False, to_stderr=True)
     for kind in sorted(set(model.evidence["material"]) - {""}):
         found = measure_evidence(model, material=kind)
@@ -50,14 +51,24 @@ def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str |
     tell(write_model(model, out))
 
 
-def _trained(tables: tuple[str, ...], text: str, label: str, group: str | None, shown: Any):
+def _trained(tables: tuple[str, ...], columns: tuple[str, str, str | None], lexicon: str | None, shown: Any):
+    from framing.errors import TrainingError
+    from framing.evaluation import with_card
+    from framing.features import ALL_BLOCKS, FrameFeatures, read_lexicon
     from framing.model import fit_model, training_data
     from framing.scores.default import train_default
 
+    if not tables and lexicon:
+        raise TrainingError("--lexicon needs a table: of the bundled gold's real sentences only features are kept")
     if not tables:
         return train_default(progress=shown)
-    texts, labels, groups = _columns(tables, text, label, group)
-    return fit_model(training_data(texts, labels, sources=groups), progress=shown)
+    further = read_lexicon(lexicon) if lexicon else None
+    texts, labels, groups = _columns(tables, *columns)
+    data = training_data(texts, labels, sources=groups, features=FrameFeatures(blocks=ALL_BLOCKS, further=further))
+    model = with_card(fit_model(data, progress=shown), data)
+    for doubt in model.facts["doubts"]:
+        click.echo(f"framing: note: {doubt}", err=True)
+    return model
 
 
 def _columns(

@@ -17,17 +17,17 @@ class SetMeasures:
     Attributes
     ----------
     level : the wanted coverage of each frame
-    coverage : by frame, the share of its sentences whose set holds it
+    coverage : by frame, the share of its sentences whose set holds it; None for a frame without any
     single, several, none : shares of sentences with one frame, with several, with none in the set
-    single_right : share of the sentences with one frame that are of it
+    single_right : share of the sentences with one frame that are of it; None without any
     """
 
     level: float
-    coverage: dict[str, float]
+    coverage: dict[str, float | None]
     single: float
     several: float
     none: float
-    single_right: float
+    single_right: float | None
 
 
 def prediction_sets(model: TrainedModel, probabilities: np.ndarray, *, level: float = 0.9) -> np.ndarray:
@@ -91,13 +91,13 @@ def measure_sets(model: TrainedModel, *, level: float = 0.9) -> SetMeasures:
     return SetMeasures(
         level=level,
         coverage={
-            frame: float(held[truth == column, column].mean()) if (truth == column).any() else float("nan")
+            frame: float(held[truth == column, column].mean()) if (truth == column).any() else None
             for column, frame in enumerate(model.frames)
         },
         single=float(single.mean()),
         several=float((size > 1).mean()),
         none=float((size == 0).mean()),
-        single_right=float(held[single, truth[single]].mean()) if single.any() else float("nan"),
+        single_right=float(held[single, truth[single]].mean()) if single.any() else None,
     )
 
 

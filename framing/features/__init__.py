@@ -1,7 +1,7 @@
 """What the model sees of a sentence: how it speaks, block by named block, never its place, outlet or names."""
 
 from framing.features.blocks import CharacterNgrams, LexiconTerms, NameNgrams, SentenceShape, SkeletonNgrams, WordNgrams
-from framing.features.extraction import ALL_BLOCKS, BLOCKS, COUNTED, FrameFeatures
+from framing.features.extraction import ALL_BLOCKS, BLOCKS, COUNTED, FrameFeatures, feature_fingerprint
 from framing.features.lexicon import Lexicon, read_lexicon
 from framing.features.normalise import normalise
 from framing.features.shape import SHAPE_FEATURES, measure_shape
@@ -21,6 +21,7 @@ __all__ = [
     "SkeletonNgrams",
     "TermWeighting",
     "WordNgrams",
+    "feature_fingerprint",
     "measure_shape",
     "normalise",
     "read_lexicon",

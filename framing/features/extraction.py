@@ -16,8 +16,12 @@ from framing.features.blocks import (
     SkeletonNgrams,
     WordNgrams,
 )
+from framing.features.lexicon import bundled_lexicon
 from framing.features.reading import Reading, read_sentences
+from framing.provenance import digest
 
+#: Raised when a block reads sentences otherwise than before.
+VERSION = "2"
 #: Sentences read at a time.
 BATCH = 2048
 #: Blocks of counts, which are weighed by rarity; what is left is measures.
@@ -117,3 +121,9 @@ class FrameFeatures(Block):
 def _batches(texts: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(texts), BATCH):
         yield texts[start : start + BATCH]
+
+
+def feature_fingerprint() -> str:
+    """Return a digest that changes when a sentence is read otherwise: with the version of the blocks or a lexicon."""
+    lexicons = [name + terms for names in (False, True) for name, terms in bundled_lexicon(names=names).items()]
+    return digest(VERSION, *lexicons)

@@ -104,7 +104,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         self.calibrated_ = bool(folds)
         self.chosen_, self.tried_ = self._choose(X, y, folds)
         if folds:
-            model = CalibratedClassifierCV(self._separator(), method="temperature", ensemble=False, cv=folds)
+            model = CalibratedClassifierCV(self.separator(), method="temperature", ensemble=False, cv=folds)
         else:
             model = LogisticRegression(max_iter=1000)
         with np.errstate(all="ignore"):  # a temperature sought where frames part perfectly may overflow on its way
@@ -125,8 +125,8 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         probabilities = self.predict_proba(X)
         return self.classes_[probabilities.argmax(axis=1)]
 
-    def _separator(self) -> BaseEstimator:
-        """Return the estimator to be fitted: the chosen candidate, the one given, or the default."""
+    def separator(self) -> BaseEstimator:
+        """Return, unfitted, what separates the frames: the chosen candidate, the one given, or the default."""
         if self.chosen_ >= 0:
             return clone(self.candidates[self.chosen_])
         if self.estimator is not None:

@@ -16,7 +16,7 @@ from framing.model.linear import Linear, linear_of
 from framing.model.trained import TrainedModel
 
 #: Contributions below this are not shown.
-_SHOWN = 0.005
+_SHOWN = 0.02
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from framing.codebook import Codebook
 from framing.errors import FramingWarning, TrainingError
 from framing.features import ALL_BLOCKS, COUNTED, FrameFeatures, TermWeighting
 from framing.model.classifier import FrameClassifier
+from framing.model.doubts import find_doubts
 from framing.model.heldout import held_out_probabilities
 from framing.model.script import main_script
 from framing.model.trained import TrainedModel
@@ -262,6 +263,7 @@ def _facts(data: TrainingData, split: str) -> dict[str, Any]:
         "sources": 0 if data.source is None else len(np.unique(data.source)),
         "split": split,
         "script": data.script,
+        "doubts": find_doubts(data.frame, data.source),
         "framing": run.framing,
         "scikit_learn": run.scikit_learn,
     }
