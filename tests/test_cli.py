@@ -106,7 +106,9 @@ def test_train_takes_a_lexicon_of_the_users_own(framing_command, coded, tmp_path
     status, _, err = framing_command("train", coded, *arguments)
     assert status == 0, err
     assert "Only 8 sentences of" in err
-    status, out, _ = framing_command("explain", "Our army restored order.", "--model", model, "--out", tmp_path / "e.json")
+    status, _, _ = framing_command(
+        "explain", "Our army restored order.", "--model", model, "--out", tmp_path / "e.json"
+    )
     assert status == 0
     assert json.loads((tmp_path / "e.json").read_text())[0]["lexicon"]["orders"]
     fails(framing_command("train", "--lexicon", tmp_path / "l.toml", "--out", model), "--lexicon needs a table")
@@ -121,7 +123,9 @@ def test_explain_prints_terms_with_signs_and_writes_a_page(framing_command, tmp_
     page = tmp_path / "why.html"
     assert framing_command("explain", sentence, "--out", page, model=True)[0] == 0
     assert "<b>" not in page.read_text()
-    fails(framing_command("explain", sentence, "--out", tmp_path / "why.txt", model=True), "wanted a file ending in .html")
+    fails(
+        framing_command("explain", sentence, "--out", tmp_path / "why.txt", model=True), "wanted a file ending in .html"
+    )
 
 
 def test_card_writes_a_page_and_its_content(framing_command, tmp_path):
@@ -141,7 +145,9 @@ def test_score_marks_ambiguous_sentences_on_request(framing_command, articles, t
     status, _, err = framing_command("score", articles, "--sets", "0.8", "--out", tmp_path / "s.csv", model=True)
     assert status == 0, err
     scores = read_table(tmp_path / "s.csv")
-    assert all(set(held.split("|")) <= {"", "state", "activist", "diplomatic", "neutral"} for held in scores["frame_set"])
+    assert all(
+        set(held.split("|")) <= {"", "state", "activist", "diplomatic", "neutral"} for held in scores["frame_set"]
+    )
     fails(framing_command("score", articles, "--sets", "80", "--out", tmp_path / "s.csv", model=True), "wanted a level")
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from pathlib import Path
+
+    from framing.model import TrainedModel
 
 
 @click.command(
@@ -20,20 +22,36 @@ if TYPE_CHECKING:
 @click.option("--sources", metavar="TABLE", help="Columns file, source, date, title; default: sources.csv in a folder.")
 @click.option("--model", "model_path", metavar="FILE.skops", help="A model of yours; default: the bundled codebook's.")
 @click.option("--sentences", is_flag=True, help="Rows of a table with a text column are units already: do not split.")
-def score(paths: tuple[str, ...], out: str, sources: str | None, model_path: str | None, sentences: bool) -> None:
-    """Write the scores table: one row a sentence."""
-    from framing.cli.steps import load, read_units, tell
-    from framing.cli.steps import score as score_all
-    from framing.tables import check_writable, write_table
+@click.option("--sets", type=float, metavar="LEVEL", help="Add the frames that cannot be ruled out at 0.9, say.")
+def score(
+    paths: tuple[str, ...], out: str, sources: str | None, model_path: str | None, sentences: bool, sets: float | None
+) -> None:
+    """Write the scores table: one row a sentence.
+
+    Documents are read, split and scored part by part, in memory that does not grow with the corpus.
+    """
+    from framing.cli.progress import progress
+    from framing.cli.steps import load, tell
+    from framing.documents import stream_documents
+    from framing.scores import score_documents
+    from framing.tables import check_writable
 
     check_writable(out)
-    units = _rows_as_units(paths, sources) if sentences else read_units(paths, sources)
-    scores = score_all(load(model_path), units)
-    tell(write_table(scores, out))
+    model = load(model_path)
+    if sentences:
+        tell(_score_rows(model, paths, sources, out, sets))
+        return
+    with progress("scoring documents") as shown:
+        tell(score_documents(model, stream_documents(*paths, sources=sources, progress=shown), out, level=sets))
 
 
-def _rows_as_units(paths: tuple[str, ...], sources: str | None) -> pd.DataFrame:
+def _score_rows(model: TrainedModel, paths: tuple[str, ...], sources: str | None, out: str, sets: float | None) -> Path:
+    """Score rows of tables as units, unsplit."""
+    from framing.cli.steps import score as score_all
     from framing.documents import read_documents
+    from framing.scores import with_sets
+    from framing.tables import write_table
     from framing.voices import as_units
 
-    return as_units(read_documents(*paths, sources=sources))
+    scores = score_all(model, as_units(read_documents(*paths, sources=sources)))
+    return write_table(scores if sets is None else with_sets(model, scores, sets), out)

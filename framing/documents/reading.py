@@ -62,6 +62,48 @@ def read_documents(
     return list(_once(_with_metadata(documents, paths, sources)))
 
 
+def stream_documents(
+    *paths: str | Path,
+    sources: str | Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Document]:
+    """Yield the documents that `read_documents` would return, one after another, without keeping them.
+
+    Documents stand by name. Tables are read whole, one at a time, and metadata is matched to files alone.
+
+    Raises
+    ------
+    DocumentError, TableError
+        As `read_documents` does, when the fault is met.
+    """
+    if not paths:
+        raise DocumentError("nothing to read; name at least one file, folder or pattern")
+    found = find_files(paths)
+    stated = _stated([item.name for item in found if item.path.suffix.lower() not in TABLE_ENDINGS], paths, sources)
+    yield from _once(_one_by_one(found, stated, progress))
+
+
+def _one_by_one(
+    found: list[Found], stated: dict[str, dict[str, str]], progress: Callable[[int, int], None] | None
+) -> Iterator[Document]:
+    for number, item in enumerate(found):
+        if progress:
+            progress(number, len(found))
+        yield from (_labelled(document, stated.get(document.file, {})) for document in _documents(item))
+    if progress:
+        progress(len(found), len(found))
+
+
+def _stated(names: list[str], paths: Iterable[str | Path], sources: str | Path | None) -> dict[str, dict[str, str]]:
+    """Return the metadata of the named files from `sources`, or from the folders' own tables."""
+    tables = [Path(sources)] if sources else [Path(path) / METADATA for path in paths]
+    matched: dict[str, dict[str, str]] = {}
+    for table in tables:
+        if sources or table.is_file():
+            matched |= match_sources(names, read_sources(table), table)
+    return matched
+
+
 def _documents(item: Found) -> list[Document]:
     ending = item.path.suffix.lower()
     try:

@@ -104,7 +104,7 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
     path = Path(path)
     ending = path.suffix.lower()
     if ending == ".csv":
-        content = "\ufeff" + table.map(_guard).to_csv(index=False, lineterminator="\n")
+        content = "\ufeff" + guard_formulas(table).to_csv(index=False, lineterminator="\n")
     elif ending == ".jsonl":
         content = table.to_json(orient="records", lines=True, force_ascii=False)
     elif ending == ".parquet":
@@ -114,6 +114,12 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
     else:
         raise TableError(f"{path}: a table is written as {', '.join(ENDINGS)}; got {ending or 'no ending'}")
     return write_whole(path, content.encode("utf-8", "surrogatepass"))
+
+
+def guard_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with a leading apostrophe before text that a spreadsheet would run as a formula."""
+    texts = [column for column in table.columns if table[column].dtype in (object, "str")]
+    return table.assign(**{str(column): table[column].map(_guard) for column in texts}).rename(columns=_guard)
 
 
 def _guard(cell: object) -> object:
