@@ -27,7 +27,8 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print every figure
 @_label
 @_group
 @click.option("--lexicon", metavar="FILE.toml", help="Categories of terms of your own, beside the bundled ones.")
-def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str | None, lexicon: str | None) -> None:
+@click.option("--embeddings", metavar="FOLDER", help="A local model.onnx and tokenizer.json, as one more block.")
+def train(tables: tuple[str, ...], out: str, lexicon: str | None, embeddings: str | None, **columns: Any) -> None:
     """Train a model, with its cross-validated evidence and its card inside.
 
     CODED are .csv, .jsonl or .parquet tables with one labelled sentence a row, of any codebook;
@@ -42,7 +43,7 @@ def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str |
     check_ending(out)
     check_writable(out)
     with progress("cross-validating") as shown:
-        model = _trained(tables, (text, label, group), lexicon, shown)
+        model = _trained(tables, (columns["text"], columns["label"], columns["group"]), (lexicon, embeddings), shown)
     _print_measures(measure_evidence(model), as_json=False, to_stderr=True)
     for kind in sorted(set(model.evidence["material"]) - {""}):
         found = measure_evidence(model, material=kind)
@@ -51,24 +52,37 @@ def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str |
     tell(write_model(model, out))
 
 
-def _trained(tables: tuple[str, ...], columns: tuple[str, str, str | None], lexicon: str | None, shown: Any):
+def _trained(
+    tables: tuple[str, ...], columns: tuple[str, str, str | None], added: tuple[str | None, str | None], shown: Any
+):
     from framing.errors import TrainingError
     from framing.evaluation import with_card
-    from framing.features import ALL_BLOCKS, FrameFeatures, read_lexicon
     from framing.model import fit_model, training_data
     from framing.scores.default import train_default
 
-    if not tables and lexicon:
-        raise TrainingError("--lexicon needs a table: of the bundled gold's real sentences only features are kept")
+    if not tables and any(added):
+        option = "--lexicon" if added[0] else "--embeddings"
+        raise TrainingError(f"{option} needs a table: of the bundled gold's real sentences only features are kept")
     if not tables:
         return train_default(progress=shown)
-    further = read_lexicon(lexicon) if lexicon else None
+    features = _features(*added)
     texts, labels, groups = _columns(tables, *columns)
-    data = training_data(texts, labels, sources=groups, features=FrameFeatures(blocks=ALL_BLOCKS, further=further))
+    data = training_data(texts, labels, sources=groups, features=features)
     model = with_card(fit_model(data, progress=shown), data)
     for doubt in model.facts["doubts"]:
         click.echo(f"framing: note: {doubt}", err=True)
     return model
+
+
+def _features(lexicon: str | None, embeddings: str | None) -> Any:
+    """Return the blocks among which a table's model chooses, with the user's categories and embeddings."""
+    from framing.features import CHOOSABLE, FrameFeatures, SentenceEmbeddings, digest_of, read_lexicon
+
+    return FrameFeatures(
+        blocks=CHOOSABLE,
+        further=read_lexicon(lexicon) if lexicon else None,
+        embeddings=SentenceEmbeddings(embeddings, digest_of(embeddings)) if embeddings else None,
+    )
 
 
 def _columns(
@@ -130,15 +144,17 @@ def evaluate(model_path: str, labelled: str, text: str, label: str, group: str |
 @_text
 @_label
 @_group
+@click.option("--embeddings", metavar="FOLDER", help="A local model.onnx and tokenizer.json, as one more block.")
 @_json
-def crossvalidate(labelled: tuple[str, ...], text: str, label: str, group: str | None, as_json: bool) -> None:
+def crossvalidate(labelled: tuple[str, ...], embeddings: str | None, as_json: bool, **columns: Any) -> None:
     """Print how well sentences are read by models that did not see their group."""
     from framing.cli.progress import progress
     from framing.evaluation import crossvalidate as crossvalidate_texts
 
-    texts, labels, groups = _columns(labelled, text, label, group)
+    features = _features(None, embeddings)
+    texts, labels, groups = _columns(labelled, columns["text"], columns["label"], columns["group"])
     with progress("cross-validating") as shown:
-        found = crossvalidate_texts(texts, labels, groups=groups, progress=shown)
+        found = crossvalidate_texts(texts, labels, groups=groups, features=features, progress=shown)
     _print_measures(found.measures, as_json)
 
 

@@ -13,7 +13,7 @@ from sklearn.model_selection import GroupKFold, KFold, StratifiedGroupKFold
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from framing.features import ALL_BLOCKS, COUNTED, FrameFeatures, TermWeighting
+from framing.features import CHOOSABLE, COUNTED, FrameFeatures, TermWeighting
 from framing.model import TrainingData
 from framing.model.training import frame_classifier
 
@@ -168,7 +168,7 @@ def _probes(data: TrainingData) -> Iterator[Step]:
 
 def _probe(text: np.ndarray, source: np.ndarray, document: np.ndarray | None) -> list[PanelRow]:
     """Return how well the outlet can be told from the features, names masked and in sight."""
-    features = FrameFeatures(blocks=ALL_BLOCKS)
+    features = FrameFeatures(blocks=CHOOSABLE)
     X, n = features.transform(list(text)), len(np.unique(source))
     found = []
     for name, left_out in (("outlet told, names masked", (COUNTED.index("names"),)), ("outlet told, names shown", ())):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.base import BaseEstimator, TransformerMixin
 
 from framing.features.hashing import all_runs, columns_of, count
 from framing.features.lexicon import bundled_lexicon, count_matches, spread_matches
@@ -16,27 +14,10 @@ from framing.features.pieces import word_pieces
 from framing.features.reading import Reading, read_sentences
 from framing.features.shape import SHAPE_FEATURES, shape_of
 from framing.features.skeleton import symbols_of
+from framing.features.stateless import Stateless
 
 
-class Block(TransformerMixin, BaseEstimator):
-    """What all blocks share: they learn nothing, and the same sentence always gives the same row."""
-
-    #: Says of a column which block it is of.
-    label: ClassVar[str] = ""
-
-    def fit(self, X: Sequence[str], y: Any = None) -> Block:
-        """Return the transformer itself: there is nothing to fit."""
-        return self
-
-    def __sklearn_tags__(self):
-        tags = super().__sklearn_tags__()
-        tags.input_tags.string = True
-        tags.input_tags.two_d_array = False
-        tags.requires_fit = False
-        return tags
-
-
-class HashedBlock(Block):
+class HashedBlock(Stateless):
     """A block that counts runs of something in hashed columns.
 
     `occurrences` says where each count comes from: the column, and the first and last token of the run.
@@ -159,7 +140,7 @@ class NameNgrams(HashedBlock):
         return columns, np.concatenate([first, token]), np.concatenate([last, token])
 
 
-class LexiconTerms(Block):
+class LexiconTerms(Stateless):
     """How many terms of each category of the lexicons a sentence has.
 
     Parameters
@@ -200,7 +181,7 @@ class LexiconTerms(Block):
         return np.asarray([f"lexicon:{name}" for name in (*bundled_lexicon(), *(self.further or {}))], dtype=object)
 
 
-class SentenceShape(Block):
+class SentenceShape(Stateless):
     """The named measures of `SHAPE_FEATURES`: length, marks, quotes, address, each between 0 and 1."""
 
     label = "shape"

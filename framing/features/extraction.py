@@ -8,7 +8,6 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack, vstack
 
 from framing.features.blocks import (
-    Block,
     CharacterNgrams,
     LexiconTerms,
     NameNgrams,
@@ -16,8 +15,10 @@ from framing.features.blocks import (
     SkeletonNgrams,
     WordNgrams,
 )
+from framing.features.embedding import SentenceEmbeddings
 from framing.features.lexicon import bundled_lexicon
 from framing.features.reading import Reading, read_sentences
+from framing.features.stateless import Stateless
 from framing.provenance import digest
 
 #: Raised when a block reads sentences otherwise than before.
@@ -25,14 +26,16 @@ VERSION = "2"
 #: Sentences read at a time.
 BATCH = 2048
 #: Blocks of counts, which are weighed by rarity; what is left is measures.
-COUNTED = ("words", "characters", "skeleton", "names", "lexicon")
+COUNTED = ("words", "characters", "skeleton", "names", "lexicon", "embedding")
 ALL_BLOCKS = (*COUNTED, "shape")
 _HASHED = ALL_BLOCKS[:4]
-#: The blocks of the default model: all but names.
-BLOCKS = tuple(name for name in ALL_BLOCKS if name != "names")
+#: The blocks of the default model: all but names and embeddings.
+BLOCKS = tuple(name for name in ALL_BLOCKS if name not in ("names", "embedding"))
+#: The blocks among which a model of a user's table chooses.
+CHOOSABLE = (*BLOCKS, "names")
 
 
-class FrameFeatures(Block):
+class FrameFeatures(Stateless):
     """All blocks of features side by side, sentences read once.
 
     Stateless: `fit` learns nothing, and the same sentence always gives the same row. Hashing keeps
@@ -50,6 +53,8 @@ class FrameFeatures(Block):
         Whether names, places, datelines and outlets are kept out of sight.
     further : dict, optional
         The user's own categories of terms, from name to terms, as `read_lexicon` returns.
+    embeddings : SentenceEmbeddings, optional
+        Adds the block `embedding`, from a local model.
 
     Examples
     --------
@@ -67,6 +72,7 @@ class FrameFeatures(Block):
         n_hashed: int = 2**18,
         masked: bool = True,
         further: Mapping[str, str] | None = None,
+        embeddings: SentenceEmbeddings | None = None,
     ):
         self.blocks = blocks
         self.word_ngrams = word_ngrams
@@ -75,26 +81,27 @@ class FrameFeatures(Block):
         self.n_hashed = n_hashed
         self.masked = masked
         self.further = further
+        self.embeddings = embeddings
 
     @property
     def widths(self) -> tuple[int, ...]:
         """Number of columns of each block, in the order of `ALL_BLOCKS`; 0 for a block left out."""
-        return tuple(
-            0 if name not in self.blocks else self.n_hashed if name in _HASHED else self._n_named(name)
-            for name in ALL_BLOCKS
-        )
+        made = self.named_blocks()
+        return tuple(self._width(name, made[name]) if name in made else 0 for name in ALL_BLOCKS)
 
-    def named_blocks(self) -> dict[str, Block]:
+    def named_blocks(self) -> dict[str, Stateless]:
         """Return the transformer of each block, in the order of its columns."""
-        made: dict[str, Block] = {
+        made: dict[str, Stateless | None] = {
             "words": WordNgrams(self.word_ngrams, self.n_hashed, self.masked),
             "characters": CharacterNgrams(self.char_ngrams, self.n_hashed, self.masked),
             "skeleton": SkeletonNgrams(self.skeleton_ngrams, self.n_hashed, self.masked),
             "names": NameNgrams(self.word_ngrams, self.char_ngrams, self.n_hashed, self.masked),
             "lexicon": LexiconTerms(self.further),
+            "embedding": self.embeddings,
             "shape": SentenceShape(),
         }
-        return {name: block for name, block in made.items() if name in self.blocks}
+        wanted = {*self.blocks, "embedding"}
+        return {name: block for name, block in made.items() if block is not None and name in wanted}
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Return sentences read for all blocks."""
@@ -111,11 +118,12 @@ class FrameFeatures(Block):
         return np.concatenate([block.get_feature_names_out() for block in self.named_blocks().values()])
 
     def _features(self, texts: list[str]) -> csr_matrix:
-        reading = self.read(texts)
-        return csr_matrix(hstack([block.transform(reading) for block in self.named_blocks().values()], format="csr"))
+        reading, blocks = self.read(texts), self.named_blocks()
+        parts = [block.transform(texts if name == "embedding" else reading) for name, block in blocks.items()]
+        return csr_matrix(hstack(parts, format="csr"))
 
-    def _n_named(self, name: str) -> int:
-        return len((LexiconTerms(self.further) if name == "lexicon" else SentenceShape()).get_feature_names_out())
+    def _width(self, name: str, block: Stateless) -> int:
+        return self.n_hashed if name in _HASHED else len(block.get_feature_names_out())
 
 
 def _batches(texts: list[str]) -> Iterator[list[str]]:

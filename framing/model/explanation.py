@@ -33,7 +33,7 @@ class Term:
 class Explanation:
     """How the probabilities of one sentence came about.
 
-    For each frame the contributions of all terms, and of the measures of shape, add up exactly to the
+    For each frame the contributions of all terms, of the measures of shape and of the embedding add up exactly to the
     difference between its probability and its baseline.
 
     Attributes
@@ -44,6 +44,7 @@ class Explanation:
     terms : words and marks in order, with what each added through all n-grams and lexicons that hold it
     shape : by measure, what it added
     lexicon : by category, what its terms added; this is part of what the terms added
+    embedding : what the sentence's embedding added, which cannot be shared among terms; 0 without one
     """
 
     text: str
@@ -52,6 +53,7 @@ class Explanation:
     terms: tuple[Term, ...]
     shape: dict[str, dict[str, float]]
     lexicon: dict[str, dict[str, float]]
+    embedding: dict[str, float]
 
     @property
     def frame(self) -> str:
@@ -128,6 +130,7 @@ def _explained(model: TrainedModel, linear: Linear, text: str) -> Explanation:
         terms=_terms(text, reading, _by_token(model, reading, found), names),
         shape=_named(model, found, "shape", names),
         lexicon=_named(model, found, "lexicon", names),
+        embedding=_by_frame(found.block("embedding").sum(axis=0), names),
     )
 
 
@@ -142,6 +145,12 @@ class _Added:
 
     def start(self, block: str) -> int:
         return int(sum(self.widths[: ALL_BLOCKS.index(block)]))
+
+    def block(self, block: str) -> np.ndarray:
+        """Return what the columns of a block added, of shape (n_columns_that_added, n_frames)."""
+        start = self.start(block)
+        width = self.widths[ALL_BLOCKS.index(block)]
+        return self.added[(self.columns >= start) & (self.columns < start + width)]
 
     def of(self, columns: np.ndarray) -> np.ndarray:
         """Return what the columns added, of shape (len(columns), n_frames); 0 for those that added nothing."""

@@ -15,7 +15,7 @@ from sklearn.svm import LinearSVC
 from framing.annotation import StandoffFeatures
 from framing.codebook import Codebook
 from framing.errors import FramingWarning, TrainingError
-from framing.features import ALL_BLOCKS, COUNTED, FrameFeatures, TermWeighting
+from framing.features import CHOOSABLE, COUNTED, FrameFeatures, TermWeighting
 from framing.model.classifier import FrameClassifier
 from framing.model.doubts import find_doubts
 from framing.model.heldout import held_out_probabilities
@@ -73,7 +73,7 @@ def training_data(
     TrainingError
         If a sentence or a label is empty, there is one frame alone, or a frame has too few sentences.
     """
-    features = features or FrameFeatures(blocks=ALL_BLOCKS)
+    features = features or FrameFeatures(blocks=CHOOSABLE)
     frame = np.asarray([str(item).strip() for item in frames])
     if len(texts) != len(frame):
         raise TrainingError(f"wanted a label for each of {len(texts)} sentences; got {len(frame)}")

@@ -29,6 +29,7 @@ MOST_BYTES = 2 * 10**9
 #: Types of ours and of scikit-learn that skops does not trust by itself and a model file needs.
 ALLOWED = frozenset(
     {
+        "framing.features.embedding.SentenceEmbeddings",
         "framing.features.extraction.FrameFeatures",
         "framing.features.weighting.TermWeighting",
         "framing.model.classifier.FrameClassifier",
