@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: report test test-all check notebook gold sample clean
+.PHONY: report test test-all check notebook gold features sample clean
 
 report: .venv/ready          ## a comparative report on the bundled corpus; its path is printed last
 	@$(BIN)/framing report --out reports/bundled.html
@@ -26,6 +26,9 @@ notebook: .venv/ready        ## open the notebooks
 gold: .venv/ready            ## settle the gold anew from codings and adjudications
 	@$(BIN)/python -c "from framing.annotation import rebuild_gold; print(rebuild_gold('annotations'))"
 
+features: .venv/ready        ## extract the features of sentences coded by position anew; wants ../shared
+	@$(BIN)/python -m framing.model.standoff annotations ../shared/corpus ../shared/documents
+
 sample: .venv/ready          ## the committed samples; the picture wants poppler's pdftoppm
 	@SOURCE_DATE_EPOCH=1795305600 $(BIN)/framing report --out reports/sample.pdf
 	@SOURCE_DATE_EPOCH=1795305600 $(BIN)/framing report --out reports/sample.html
@@ -35,7 +38,7 @@ sample: .venv/ready          ## the committed samples; the picture wants poppler
 .venv/ready: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Setting up the environment (once, a few minutes) …" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[web,notebook,test]"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[web,notebook,test,embeddings]"
 	@touch $@
 
 clean:

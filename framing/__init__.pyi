@@ -13,8 +13,9 @@ from .codebook import Codebook
 from .comparison import compare, compare_coders, find_statements, measure_divergence
 from .documents import Document, read_documents
 from .errors import FramingError, FramingWarning
-from .evaluation import crossvalidate, evaluate, measure_evidence
-from .model import FrameClassifier, TrainedModel, train
+from .evaluation import crossvalidate, evaluate, measure_evidence, measure_sets, prediction_sets
+from .features import read_lexicon
+from .model import FrameClassifier, TrainedModel, explain, train
 from .persistence import read_model, write_model
 from .prevalence import estimate_prevalence, plan_widths
 from .reporting import analyse, plot_shares, rebuild, show_sentences, show_voices, write_bundle, write_report
@@ -37,6 +38,7 @@ __all__ = [
     "draw_sample",
     "estimate_prevalence",
     "evaluate",
+    "explain",
     "find_attributions",
     "find_statements",
     "load_codebook",
@@ -45,10 +47,13 @@ __all__ = [
     "measure_agreement",
     "measure_divergence",
     "measure_evidence",
+    "measure_sets",
     "plan_widths",
     "plot_shares",
+    "prediction_sets",
     "read_cues",
     "read_documents",
+    "read_lexicon",
     "read_model",
     "read_packets",
     "read_table",

@@ -189,6 +189,58 @@ def test_train_evaluate_and_crossvalidate_any_labelled_table(framing_command, co
     assert "flatters" in err
 
 
+def test_train_takes_a_lexicon_of_the_users_own(framing_command, coded, tmp_path):
+    (tmp_path / "l.toml").write_text('[orders]\nterms = "army, order~"\n')
+    model = tmp_path / "mine.skops"
+    arguments = ("--group", "outlet", "--lexicon", tmp_path / "l.toml", "--out", model)
+    status, _, err = framing_command("train", coded, *arguments)
+    assert status == 0, err
+    assert "Only 8 sentences of" in err
+    status, _, _ = framing_command(
+        "explain", "Our army restored order.", "--model", model, "--out", tmp_path / "e.json"
+    )
+    assert status == 0
+    assert json.loads((tmp_path / "e.json").read_text())[0]["lexicon"]["orders"]
+    fails(framing_command("train", "--lexicon", tmp_path / "l.toml", "--out", model), "--lexicon needs a table")
+
+
+def test_explain_prints_terms_with_signs_and_writes_a_page(framing_command, tmp_path):
+    sentence = "Our heroic army <b>crushed</b> the terrorists."
+    status, out, _ = framing_command("explain", sentence, model=True)
+    assert status == 0
+    assert re.search(r"^state 0\.\d+", out)
+    assert re.search(r"  \+0\.\d+  terrorists", out)
+    page = tmp_path / "why.html"
+    assert framing_command("explain", sentence, "--out", page, model=True)[0] == 0
+    assert "<b>" not in page.read_text()
+    fails(
+        framing_command("explain", sentence, "--out", tmp_path / "why.txt", model=True), "wanted a file ending in .html"
+    )
+
+
+def test_card_writes_a_page_and_its_content(framing_command, tmp_path):
+    for name in ("card.html", "card.json"):
+        status, out, err = framing_command("card", "--out", tmp_path / name, model=True)
+        assert (status, out.strip()) == (0, str(tmp_path / name)), err
+    assert json.loads((tmp_path / "card.json").read_text())["measured"]["all sources"]["n"] == 32
+
+
+def test_panel_validates_a_users_table(framing_command, coded):
+    status, out, err = framing_command("panel", coded, "--group", "outlet", "--json")
+    assert status == 0, err
+    assert json.loads(out)["rows"][0]["name"] == "sources left out"
+
+
+def test_score_marks_ambiguous_sentences_on_request(framing_command, articles, tmp_path):
+    status, _, err = framing_command("score", articles, "--sets", "0.8", "--out", tmp_path / "s.csv", model=True)
+    assert status == 0, err
+    scores = read_table(tmp_path / "s.csv")
+    assert all(
+        set(held.split("|")) <= {"", "state", "activist", "diplomatic", "neutral"} for held in scores["frame_set"]
+    )
+    fails(framing_command("score", articles, "--sets", "80", "--out", tmp_path / "s.csv", model=True), "wanted a level")
+
+
 def test_codebook_prints_a_page(framing_command):
     status, out, _ = framing_command("codebook")
     assert status == 0

@@ -3,15 +3,18 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.pipeline import Pipeline
+from sklearn.svm import LinearSVC
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from framing.errors import FramingWarning, TrainingError
+from framing.features import TermWeighting
 from framing.model import FrameClassifier, fit_model, held_out_probabilities, train, training_data
 
 pytestmark = pytest.mark.filterwarnings("ignore::framing.errors.FramingWarning")
 
 
-@parametrize_with_checks([FrameClassifier()])
+@parametrize_with_checks([FrameClassifier(), FrameClassifier(candidates=[LinearSVC(C=0.1), LinearSVC()])])
 def test_scikit_learn_accepts_the_classifier(estimator, check):
     check(estimator)
 
@@ -65,6 +68,24 @@ def test_held_out_sentences_were_not_seen():
     assert (np.array(["a", "b"])[flattered.argmax(axis=1)] == y).mean() > 0.95
 
 
+def test_the_choice_among_candidates_is_made_on_groups_kept_whole():
+    """A block that gives the label away within each group is taken on random folds, and left out by group."""
+    rng = np.random.default_rng(0)
+    groups = np.repeat(np.arange(8), 40)
+    y = rng.choice(["a", "b"], 320)
+    house = np.zeros((320, 16))
+    house[np.arange(320), 2 * groups + (y == "a")] = 1
+    X = np.hstack([house, (y == "a")[:, None] + rng.normal(0, 0.8, (320, 1))])
+    candidates = [
+        Pipeline([("weighting", TermWeighting((16,), left_out=hidden)), ("separator", LinearSVC(random_state=0))])
+        for hidden in ((), (0,))
+    ]
+    by_group = FrameClassifier(candidates=candidates).fit(X, y, groups)
+    at_random = FrameClassifier(candidates=candidates).fit(X, y)
+    assert (by_group.chosen_, at_random.chosen_) == (1, 0)
+    assert by_group.tried_[1] < by_group.tried_[0]
+
+
 def test_temperature_lowers_the_log_loss_on_groups_not_seen():
     rng = np.random.default_rng(1)
     groups = np.repeat(np.arange(20), 30)
@@ -109,6 +130,13 @@ def test_train_takes_units_and_gold(labelled):
 def test_labels_that_do_not_suffice_are_refused_in_words(texts, labels, told):
     with pytest.raises(TrainingError, match=told):
         training_data(texts, labels)
+
+
+def test_frames_that_are_sources_are_refused_in_words():
+    texts = [f"word{n} said" for n in range(80)]
+    data = training_data(texts, ["x"] * 40 + ["y"] * 40, sources=["A"] * 40 + ["B"] * 40)
+    with pytest.raises(TrainingError, match="without A only sentences of y are left"):
+        fit_model(data)
 
 
 def test_thin_frames_are_told():

@@ -76,6 +76,45 @@ def test_a_schema_that_names_a_function_to_call_is_refused(small_model_file, tmp
     assert not marker.exists()
 
 
+@pytest.mark.parametrize(
+    "node",
+    [
+        {"__class__": "str", "__module__": "builtins", "__loader__": "ReduceNode", "reduce": {"func": "os.system"}},
+        {"__class__": "attrgetter", "__module__": "operator", "__loader__": "OperatorFuncNode", "attrs": ["system"]},
+        {"__class__": "system", "__module__": "os", "__loader__": "TypeNode"},
+        {"__class__": "partial", "__module__": "functools", "__loader__": "PartialNode", "content": {}},
+        {"__class__": "no", "__module__": "framing.features.extraction", "__loader__": "NoSuchNode"},
+    ],
+)
+def test_nodes_that_would_call_or_import_something_else_are_refused(small_model_file, tmp_path, node, monkeypatch):
+    called = []
+    monkeypatch.setattr("os.system", called.append)
+    path = tmp_path / "hostile.skops"
+    with zipfile.ZipFile(small_model_file) as old, zipfile.ZipFile(path, "w") as new:
+        for item in old.namelist():
+            content = old.read(item)
+            if item == "schema.json":
+                schema = json.loads(content)
+                schema["content"]["features"] = node | {"__id__": 1}
+                content = json.dumps(schema).encode()
+            new.writestr(item, content)
+    with pytest.raises(ModelFileError, match="refused|damaged|missing"):
+        read_model(path)
+    assert not called
+
+
+def test_a_file_that_swells_when_opened_is_refused(small_model_file, tmp_path, monkeypatch):
+    monkeypatch.setattr("framing.persistence.modelfile.MOST_BYTES", 10_000)
+    with pytest.raises(ModelFileError, match="refused, for it would swell to"):
+        read_model(small_model_file)
+
+
+def test_features_of_another_version_are_refused(small_model_file, monkeypatch):
+    monkeypatch.setattr("framing.persistence.modelfile.feature_fingerprint", lambda: "other")
+    with pytest.raises(ModelFileError, match="its features are of another version"):
+        read_model(small_model_file)
+
+
 def test_a_pickle_in_disguise_is_refused(tmp_path):
     import pickle
 

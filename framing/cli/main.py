@@ -9,6 +9,7 @@ import click
 
 from framing.cli.annotating import agree, validate
 from framing.cli.describing import codebook
+from framing.cli.judging import card, explain, panel
 from framing.cli.measuring import compare, estimate, sample
 from framing.cli.modelling import crossvalidate, evaluate, train
 from framing.cli.reporting import bundle, rebuild, report
@@ -50,9 +51,12 @@ for verb in (
     compare,
     bundle,
     rebuild,
+    explain,
     train,
     evaluate,
     crossvalidate,
+    panel,
+    card,
     codebook,
     validate,
     agree,

@@ -26,8 +26,10 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print every figure
 @_text
 @_label
 @_group
-def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str | None) -> None:
-    """Train a model, with its cross-validated evidence inside.
+@click.option("--lexicon", metavar="FILE.toml", help="Categories of terms of your own, beside the bundled ones.")
+@click.option("--embeddings", metavar="FOLDER", help="A local model.onnx and tokenizer.json, as one more block.")
+def train(tables: tuple[str, ...], out: str, lexicon: str | None, embeddings: str | None, **columns: Any) -> None:
+    """Train a model, with its cross-validated evidence and its card inside.
 
     CODED are .csv, .jsonl or .parquet tables with one labelled sentence a row, of any codebook;
     without one, the bundled gold is learned.
@@ -41,7 +43,7 @@ def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str |
     check_ending(out)
     check_writable(out)
     with progress("cross-validating") as shown:
-        model = _trained(tables, text, label, group, shown)
+        model = _trained(tables, (columns["text"], columns["label"], columns["group"]), (lexicon, embeddings), shown)
     _print_measures(measure_evidence(model), as_json=False, to_stderr=True)
     for kind in sorted(set(model.evidence["material"]) - {""}):
         found = measure_evidence(model, material=kind)
@@ -50,14 +52,37 @@ def train(tables: tuple[str, ...], out: str, text: str, label: str, group: str |
     tell(write_model(model, out))
 
 
-def _trained(tables: tuple[str, ...], text: str, label: str, group: str | None, shown: Any):
+def _trained(
+    tables: tuple[str, ...], columns: tuple[str, str, str | None], added: tuple[str | None, str | None], shown: Any
+):
+    from framing.errors import TrainingError
+    from framing.evaluation import with_card
     from framing.model import fit_model, training_data
     from framing.scores.default import train_default
 
+    if not tables and any(added):
+        option = "--lexicon" if added[0] else "--embeddings"
+        raise TrainingError(f"{option} needs a table: of the bundled gold's real sentences only features are kept")
     if not tables:
         return train_default(progress=shown)
-    texts, labels, groups = _columns(tables, text, label, group)
-    return fit_model(training_data(texts, labels, sources=groups), progress=shown)
+    features = _features(*added)
+    texts, labels, groups = _columns(tables, *columns)
+    data = training_data(texts, labels, sources=groups, features=features)
+    model = with_card(fit_model(data, progress=shown), data)
+    for doubt in model.facts["doubts"]:
+        click.echo(f"framing: note: {doubt}", err=True)
+    return model
+
+
+def _features(lexicon: str | None, embeddings: str | None) -> Any:
+    """Return the blocks among which a table's model chooses, with the user's categories and embeddings."""
+    from framing.features import CHOOSABLE, FrameFeatures, SentenceEmbeddings, digest_of, read_lexicon
+
+    return FrameFeatures(
+        blocks=CHOOSABLE,
+        further=read_lexicon(lexicon) if lexicon else None,
+        embeddings=SentenceEmbeddings(embeddings, digest_of(embeddings)) if embeddings else None,
+    )
 
 
 def _columns(
@@ -91,7 +116,7 @@ def _columns(
 @_group
 @_json
 def evaluate(model_path: str, labelled: str, text: str, label: str, group: str | None, as_json: bool) -> None:
-    """Print macro-F1, per-frame precision, recall and F1, confusion, log-loss and calibration error.
+    """Print macro-F1, per-frame precision, recall and F1, confusion, log-loss, Brier, calibration and risk–coverage.
 
     MODEL is a .skops file, or the word default. Rows of LABELLED with an empty label are passed over.
     """
@@ -119,15 +144,17 @@ def evaluate(model_path: str, labelled: str, text: str, label: str, group: str |
 @_text
 @_label
 @_group
+@click.option("--embeddings", metavar="FOLDER", help="A local model.onnx and tokenizer.json, as one more block.")
 @_json
-def crossvalidate(labelled: tuple[str, ...], text: str, label: str, group: str | None, as_json: bool) -> None:
+def crossvalidate(labelled: tuple[str, ...], embeddings: str | None, as_json: bool, **columns: Any) -> None:
     """Print how well sentences are read by models that did not see their group."""
     from framing.cli.progress import progress
     from framing.evaluation import crossvalidate as crossvalidate_texts
 
-    texts, labels, groups = _columns(labelled, text, label, group)
+    features = _features(None, embeddings)
+    texts, labels, groups = _columns(labelled, columns["text"], columns["label"], columns["group"])
     with progress("cross-validating") as shown:
-        found = crossvalidate_texts(texts, labels, groups=groups, progress=shown)
+        found = crossvalidate_texts(texts, labels, groups=groups, features=features, progress=shown)
     _print_measures(found.measures, as_json)
 
 
@@ -135,7 +162,7 @@ def _print_measures(measures: Measures, as_json: bool, *, to_stderr: bool = Fals
     if as_json:
         click.echo(json.dumps(measures.as_dict(), indent=2, ensure_ascii=False))
         return
-    lines = [*_overall(measures), "", *_by_frame(measures), "", *_confusion(measures)]
+    lines = [*_overall(measures), "", *_by_frame(measures), "", *_confusion(measures), "", *_risks(measures)]
     click.echo("\n".join(lines), err=to_stderr)
 
 
@@ -146,6 +173,7 @@ def _overall(measures: Measures) -> list[str]:
         f"accuracy   {measures.accuracy:.3f}",
         f"log-loss   {measures.log_loss:.3f}",
         f"Brier      {measures.brier:.3f}",
+        f"ECE        {measures.ece:.3f}  (class-wise, mean over frames)",
         f"n          {measures.n}, {measures.split}",
     ]
 
@@ -167,6 +195,14 @@ def _confusion(measures: Measures) -> list[str]:
         f"{frame:{width}}  " + "  ".join(f"{n:>10}" for n in row)
         for frame, row in zip(measures.frames, measures.confusion, strict=True)
     ]
+
+
+def _risks(measures: Measures) -> list[str]:
+    """Return the error among the surest sentences, in lines."""
+    rows = [row for row in measures.risk_coverage if row["coverage"] in (1.0, 0.9, 0.7, 0.5, 0.3)]
+    coverages = "".join(f"{row['coverage']:>8.0%}" for row in rows)
+    risks = "".join(f"{row['risk']:>8.3f}" for row in rows)
+    return [f"surest sentences{coverages}", f"of them misread {risks}"]
 
 
 def _width(measures: Measures) -> int:

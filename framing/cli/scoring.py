@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
+
+    from framing.model import TrainedModel
 
 
 @click.command(
@@ -22,26 +26,49 @@ if TYPE_CHECKING:
 @click.option("--model", "model_path", metavar="FILE.skops", help="A model of yours; default: the bundled codebook's.")
 @click.option("--parts", is_flag=True, help="Score others' words and the outlet's words around them apart.")
 @click.option("--sentences", is_flag=True, help="Rows of a table with a text column are units already: do not split.")
+@click.option("--sets", type=float, metavar="LEVEL", help="Add the frames that cannot be ruled out at 0.9, say.")
 def score(
-    paths: tuple[str, ...], out: str, sources: str | None, model_path: str | None, sentences: bool, parts: bool
+    paths: tuple[str, ...],
+    out: str,
+    sources: str | None,
+    model_path: str | None,
+    parts: bool,
+    sentences: bool,
+    sets: float | None,
 ) -> None:
-    """Write the scores table: one row a sentence."""
-    from framing.cli.steps import load, read_units, tell
-    from framing.cli.steps import score as score_all
-    from framing.tables import check_writable, write_table
+    """Write the scores table: one row a sentence.
+
+    Documents are read, split and scored part by part, in memory that does not grow with the corpus.
+    """
+    from framing.cli.progress import progress
+    from framing.cli.steps import load, tell
+    from framing.documents import iter_documents
+    from framing.scores import score_documents
+    from framing.tables import check_writable
 
     check_writable(out)
-    units = _rows_as_units(paths, sources) if sentences else read_units(paths, sources)
-    if parts:
-        from framing.voices import split_parts
+    model = load(model_path)
+    if sentences:
+        tell(_score_rows(model, _rows_as_units(paths, sources, parts), out, sets))
+        return
+    with progress("scoring documents") as shown:
+        documents = iter_documents(*paths, sources=sources, progress=shown)
+        tell(score_documents(model, documents, out, level=sets, parts=parts))
 
-        units = split_parts(units)
-    scores = score_all(load(model_path), units)
-    tell(write_table(scores, out))
 
-
-def _rows_as_units(paths: tuple[str, ...], sources: str | None) -> pd.DataFrame:
+def _rows_as_units(paths: tuple[str, ...], sources: str | None, parts: bool) -> pd.DataFrame:
     from framing.documents import read_documents
-    from framing.voices import as_units
+    from framing.voices import as_units, split_parts
 
-    return as_units(read_documents(*paths, sources=sources))
+    units = as_units(read_documents(*paths, sources=sources))
+    return split_parts(units) if parts else units
+
+
+def _score_rows(model: TrainedModel, units: pd.DataFrame, out: str, sets: float | None) -> Path:
+    """Score rows of tables as units, unsplit."""
+    from framing.cli.steps import score as score_all
+    from framing.scores import with_sets
+    from framing.tables import write_table
+
+    scores = score_all(model, units)
+    return write_table(scores if sets is None else with_sets(model, scores, sets), out)

@@ -9,6 +9,7 @@ import numpy as np
 
 from framing.errors import TrainingError
 from framing.evaluation.metrics import Measures, measure
+from framing.features import FrameFeatures
 from framing.model import TrainedModel, held_out_probabilities, training_data
 from framing.model.training import frame_classifier
 
@@ -62,11 +63,13 @@ def crossvalidate(
     labels: Sequence[str],
     *,
     groups: Sequence[str] | None = None,
+    features: FrameFeatures | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Crossvalidation:
     """Cross-validate the default training procedure on labelled sentences.
 
-    Folds keep `groups` whole; without groups they are random, which flatters the model.
+    Folds keep `groups` whole; without groups they are random, which flatters the model. Other features than the
+    default may be given, such as with embeddings.
 
     Raises
     ------
@@ -80,7 +83,7 @@ def crossvalidate(
     >>> found.probabilities.shape, found.measures.split
     ((80, 2), 'each of 2 groups left out in turn')
     """
-    data = training_data(texts, labels, sources=groups)
+    data = training_data(texts, labels, sources=groups, features=features)
     classifier = frame_classifier(data.features)
     probabilities, split = held_out_probabilities(classifier, data.X, data.frame, data.source, progress=progress)
     frames = [str(frame) for frame in np.unique(data.frame)]

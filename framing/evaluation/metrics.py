@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-#: Bins of equal size in the calibration error of a frame.
-_BINS = 10
+from framing.evaluation.calibration import calibration_error, reliability, risk_coverage
+
 _RESAMPLES = 500
 
 
@@ -24,7 +24,10 @@ class Measures:
     macro_f1 : unweighted mean of F1 over the frames that occur, with `macro_f1_low` and
         `macro_f1_high`, a 95 % percentile interval from resampling groups (sentences without them)
     accuracy, log_loss, brier : over all sentences
-    per_frame : by frame: n, precision, recall, f1 and ece, the class-wise calibration error
+    ece : class-wise expected calibration error, the mean over the frames
+    per_frame : by frame: n, precision, recall, f1 and ece, the calibration error of its probability
+    reliability : by frame, the bins of its reliability diagram
+    risk_coverage : the error among the surest sentences, for several shares of sentences
     confusion : rows true, columns predicted, in the order of `frames`
     """
 
@@ -36,8 +39,11 @@ class Measures:
     accuracy: float
     log_loss: float
     brier: float
+    ece: float
     per_frame: dict[str, dict[str, float]]
     confusion: list[list[int]]
+    reliability: dict[str, list[dict[str, float]]]
+    risk_coverage: list[dict[str, float]]
     split: str = ""
 
     def as_dict(self) -> dict[str, Any]:
@@ -82,6 +88,8 @@ def measure(
     confusion = _confusion(truth, predicted, len(frames))
     low, high = _macro_f1_interval(truth, predicted, len(frames), groups)
     certain = np.eye(len(frames))[truth]
+    bins = {frame: reliability(probabilities[:, column], truth == column) for column, frame in enumerate(frames)}
+    errors = {frame: calibration_error(rows) for frame, rows in bins.items()}
     return Measures(
         frames=frames,
         n=len(truth),
@@ -91,11 +99,13 @@ def measure(
         accuracy=float((truth == predicted).mean()),
         log_loss=float(-np.log(np.maximum(probabilities[np.arange(len(truth)), truth], 1e-15)).mean()),
         brier=float(((probabilities - certain) ** 2).sum(axis=1).mean()),
+        ece=float(np.mean(list(errors.values()))),
         per_frame={
-            frame: _frame_figures(confusion, column) | {"ece": _ece(probabilities[:, column], truth == column)}
-            for column, frame in enumerate(frames)
+            frame: _frame_figures(confusion, column) | {"ece": errors[frame]} for column, frame in enumerate(frames)
         },
         confusion=confusion.tolist(),
+        reliability=bins,
+        risk_coverage=risk_coverage(probabilities, truth == predicted),
         split=split,
     )
 
@@ -122,14 +132,6 @@ def _frame_figures(confusion: np.ndarray, column: int) -> dict[str, float]:
         "recall": float(hits / max(true, 1)),
         "f1": float(_f1(confusion)[column]),
     }
-
-
-def _ece(probability: np.ndarray, occurs: np.ndarray) -> float:
-    """Return the expected calibration error of one frame, over bins that hold equally many sentences."""
-    order = np.argsort(probability, kind="stable")
-    bins = [part for part in np.array_split(order, _BINS) if len(part)]
-    gaps = [len(part) * abs(probability[part].mean() - occurs[part].mean()) for part in bins]
-    return float(sum(gaps) / len(probability))
 
 
 def _macro_f1_interval(

@@ -24,6 +24,8 @@ class TermWeighting(TransformerMixin, BaseEstimator):
         of counts by default.
     min_df : int
         Fewest training sentences in which a column must occur.
+    left_out : sequence of int
+        Numbers of blocks whose columns are dropped.
 
     Attributes
     ----------
@@ -31,18 +33,20 @@ class TermWeighting(TransformerMixin, BaseEstimator):
     weight_ : float array, the factor of each kept column
     """
 
-    def __init__(self, widths: Sequence[int] | None = None, min_df: int = 2):
+    def __init__(self, widths: Sequence[int] | None = None, min_df: int = 2, left_out: Sequence[int] = ()):
         self.widths = widths
         self.min_df = min_df
+        self.left_out = left_out
 
     def fit(self, X: Any, y: Any = None) -> TermWeighting:
         """Learn which columns to keep and how rare they are; X of shape (n_sentences, n_columns)."""
         X = csr_matrix(validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32]))
         X.eliminate_zeros()
         occurs = np.bincount(X.indices, minlength=X.shape[1])
-        kept = occurs >= self.min_df
+        wanted = ~np.isin(self._block_of(np.arange(X.shape[1])), list(self.left_out))
+        kept = wanted & (occurs >= self.min_df)
         if not kept.any():
-            kept = occurs >= min(1, occurs.max(initial=0))
+            kept = wanted & (occurs >= min(1, occurs.max(initial=0)))
         self.columns_ = np.flatnonzero(kept).astype(np.int32)
         rarity = np.log((1 + X.shape[0]) / (1 + occurs[self.columns_])) + 1
         measures = self._block_of(self.columns_) == self._n_blocks()

@@ -78,6 +78,13 @@ def _without(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the test rows of a fold, the columns of its frames, and the probabilities of a model without it."""
     training, test = fold
+    left = np.unique(y[training])
+    if len(left) < 2:
+        out = "a fold" if groups is None else ", ".join(sorted({str(group) for group in groups[test]})[:3])
+        raise TrainingError(
+            f"cannot cross-validate: without {out} only sentences of {left[0]} are left; "
+            "label several frames in each group, or name another column"
+        )
     fitted = clone(classifier).fit(X[training], y[training], None if groups is None else groups[training])
     return test, np.searchsorted(np.unique(y), fitted.classes_), fitted.predict_proba(X[test])
 

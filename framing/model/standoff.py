@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from framing.annotation import StandoffFeatures, write_standoff_features
-from framing.documents import Document
+from framing.documents import Document, read_documents
 from framing.errors import AnnotationError
 from framing.features import FrameFeatures
 from framing.provenance import digest
@@ -19,8 +20,10 @@ def rebuild_standoff(folder: str | Path, documents: Iterable[Document]) -> Path:
     return write_standoff_features(extract_standoff(folder, documents), folder / "standoff" / "features.npz")
 
 
-def extract_standoff(folder: str | Path, documents: Iterable[Document]) -> StandoffFeatures:
-    """Return the features of every sentence that an annotations folder codes by position.
+def extract_standoff(
+    folder: str | Path, documents: Iterable[Document], features: FrameFeatures | None = None
+) -> StandoffFeatures:
+    """Return the features of every sentence that an annotations folder codes by position; the default ones by default.
 
     Raises
     ------
@@ -39,4 +42,14 @@ def extract_standoff(folder: str | Path, documents: Iterable[Document]) -> Stand
         if digest(text) != coded:
             raise AnnotationError(f"{unit_id} is not the sentence that was coded; is the document the same?")
         texts.append(text)
-    return StandoffFeatures(units["unit_id"].to_numpy(dtype=str), FrameFeatures().transform(texts))
+    return StandoffFeatures(units["unit_id"].to_numpy(dtype=str), (features or FrameFeatures()).transform(texts))
+
+
+def main(arguments: list[str]) -> None:
+    """Rebuild the features of an annotations folder from folders of documents, and print the path written."""
+    folder, *sources = arguments
+    print(rebuild_standoff(folder, [document for source in sources for document in read_documents(source)]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -12,6 +12,7 @@ import numpy as np
 
 from framing.codebook import Codebook
 from framing.features import FrameFeatures
+from framing.model.card import Card
 from framing.model.classifier import FrameClassifier
 from framing.provenance import digest
 
@@ -34,7 +35,9 @@ class TrainedModel:
         and one `p_` column a frame, from a model that never saw the sentence's group. All figures of
         quality are computed from it.
     facts
-        How it was trained: numbers, split, seed, script of the text, versions.
+        How it was trained: numbers, split, script of the text, versions, and what to doubt.
+    card
+        The model card, where one was made.
     """
 
     features: FrameFeatures
@@ -42,6 +45,7 @@ class TrainedModel:
     codebook: Codebook
     evidence: pd.DataFrame = field(repr=False)
     facts: dict[str, Any]
+    card: Card | None = field(default=None, repr=False, compare=False)
 
     @property
     def frames(self) -> tuple[str, ...]:

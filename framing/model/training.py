@@ -15,8 +15,9 @@ from sklearn.svm import LinearSVC
 from framing.annotation import StandoffFeatures
 from framing.codebook import Codebook
 from framing.errors import FramingWarning, TrainingError
-from framing.features import FrameFeatures, TermWeighting
+from framing.features import CHOOSABLE, COUNTED, FrameFeatures, TermWeighting
 from framing.model.classifier import FrameClassifier
+from framing.model.doubts import find_doubts
 from framing.model.heldout import held_out_probabilities
 from framing.model.script import main_script
 from framing.model.trained import TrainedModel
@@ -29,6 +30,10 @@ Progress = Callable[[int, int], None]
 
 #: Fewer sentences than this of a frame cannot be learned from, or judged.
 FEWEST_OF_A_FRAME = 5
+#: Inverse strength of the penalty of the default model, chosen by sources left out of the gold (benchmarks/choice.py).
+PENALTY = 0.3
+#: Among these a model of a user's table chooses on its own inner folds.
+PENALTIES = (0.1, 0.3, 1.0)
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,8 @@ class TrainingData:
     """Labelled sentences as the classifier takes them, one row each.
 
     `group` is what cross-validation keeps whole; it is the source, or coarser. `material` says of
-    each sentence whether its source is real or constructed, where that is known.
+    each sentence whether its source is real or constructed, where that is known; `document` and `event` are
+    coarser and finer ways to cut, where they are known; `text` is empty for a sentence coded by position.
     """
 
     X: csr_matrix
@@ -47,6 +53,9 @@ class TrainingData:
     script: str
     features: FrameFeatures
     material: np.ndarray | None = None
+    document: np.ndarray | None = None
+    event: np.ndarray | None = None
+    text: np.ndarray | None = None
 
 
 def training_data(
@@ -57,14 +66,14 @@ def training_data(
     unit_ids: Sequence[str] | None = None,
     features: FrameFeatures | None = None,
 ) -> TrainingData:
-    """Extract the features of labelled sentences.
+    """Extract the features of labelled sentences: by default all blocks, names among them.
 
     Raises
     ------
     TrainingError
         If a sentence or a label is empty, there is one frame alone, or a frame has too few sentences.
     """
-    features = features or FrameFeatures()
+    features = features or FrameFeatures(blocks=CHOOSABLE)
     frame = np.asarray([str(item).strip() for item in frames])
     if len(texts) != len(frame):
         raise TrainingError(f"wanted a label for each of {len(texts)} sentences; got {len(frame)}")
@@ -84,15 +93,19 @@ def training_data(
         unit_id=np.asarray(list(unit_ids) if unit_ids is not None else [f"row {n}" for n in range(1, len(frame) + 1)]),
         script=main_script(texts),
         features=features,
+        text=np.asarray([str(text) for text in texts], dtype=object),
     )
 
 
-def gather(gold: pd.DataFrame, standoff: StandoffFeatures | None = None) -> TrainingData:
+def gather(
+    gold: pd.DataFrame, standoff: StandoffFeatures | None = None, features: FrameFeatures | None = None
+) -> TrainingData:
     """Join gold sentences that have their text with those of which features alone are kept.
 
-    `gold` is what `read_gold_sentences` returns.
+    `gold` is what `read_gold_sentences` returns; `features` are those that `standoff` was extracted with, the
+    default ones by default.
     """
-    features = FrameFeatures()
+    features = features or FrameFeatures()
     gold = gold[gold["split"] == "train"]
     written = gold[gold["material"] != "standoff"]
     coded = gold[gold["material"] == "standoff"]
@@ -113,16 +126,30 @@ def gather(gold: pd.DataFrame, standoff: StandoffFeatures | None = None) -> Trai
         script=main_script(list(written["text"])),
         features=features,
         material=np.where(gold.loc[order, "material"] == "dispatch", "constructed", "real"),
+        document=gold.loc[order, "unit_id"].str.partition(":")[0].to_numpy(dtype=str),
+        event=gold.loc[order, "setting"]
+        .where(gold.loc[order, "setting"] != "", gold.loc[order, "group"])
+        .to_numpy(dtype=str),
+        text=gold.loc[order, "text"].to_numpy(dtype=object),
     )
 
 
 def frame_classifier(features: FrameFeatures) -> FrameClassifier:
-    """Return the unfitted default classifier for these features: weighting, then a linear separator."""
-    words, characters, _ = features.widths
-    weighting = TermWeighting(widths=(words, characters))
-    return FrameClassifier(
-        Pipeline([("weighting", weighting), ("separator", LinearSVC(C=1.0, tol=1e-3, random_state=0))])
-    )
+    """Return the unfitted default classifier for these features: weighting, then a linear separator.
+
+    Where the features hold names, the choice between seeing and masking them, and of the penalty, is left to
+    the classifier, which makes it inside each training part on groups that are kept whole.
+    """
+    if "names" not in features.blocks:
+        return FrameClassifier(_separator(features, PENALTY))
+    hidden = ((), (COUNTED.index("names"),))
+    candidates = [_separator(features, C, left_out) for left_out in hidden for C in PENALTIES]
+    return FrameClassifier(candidates=candidates)
+
+
+def _separator(features: FrameFeatures, C: float, left_out: tuple[int, ...] = ()) -> Pipeline:
+    weighting = TermWeighting(widths=features.widths[: len(COUNTED)], left_out=left_out)
+    return Pipeline([("weighting", weighting), ("separator", LinearSVC(C=C, tol=1e-3, random_state=0))])
 
 
 def fit_model(
@@ -236,6 +263,7 @@ def _facts(data: TrainingData, split: str) -> dict[str, Any]:
         "sources": 0 if data.source is None else len(np.unique(data.source)),
         "split": split,
         "script": data.script,
+        "doubts": find_doubts(data.frame, data.source),
         "framing": run.framing,
         "scikit_learn": run.scikit_learn,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import warnings
 import zipfile
@@ -14,17 +15,21 @@ import pandas as pd
 
 from framing.codebook import Codebook, codebook_from_dict
 from framing.errors import FramingWarning, ModelFileError
-from framing.features import FrameFeatures
-from framing.model import FrameClassifier, TrainedModel
+from framing.features import FrameFeatures, feature_fingerprint
+from framing.model import Card, FrameClassifier, TrainedModel
 from framing.tables import write_whole
 
 #: Raised with every change of the file's form.
-FORM = 1
+FORM = 2
 _EVIDENCE = ("unit_id", "source", "material", "frame")
+
+#: A file whose parts are larger than this, unpacked, is none of ours.
+MOST_BYTES = 2 * 10**9
 
 #: Types of ours and of scikit-learn that skops does not trust by itself and a model file needs.
 ALLOWED = frozenset(
     {
+        "framing.features.embedding.SentenceEmbeddings",
         "framing.features.extraction.FrameFeatures",
         "framing.features.weighting.TermWeighting",
         "framing.model.classifier.FrameClassifier",
@@ -59,10 +64,23 @@ def write_model(model: TrainedModel, path: str | Path) -> Path:
                 "evidence": model.evidence[list(_EVIDENCE)].to_dict("list"),
                 "columns": [name for name in model.evidence.columns if name.startswith("p_")],
                 "model_id": model.model_id,
+                "features": feature_fingerprint(),
+                "card": asdict(model.card) if model.card else None,
             }
         ),
     }
-    return write_whole(path, skops.io.dumps(content))
+    return write_whole(path, _with_card(skops.io.dumps(content), model.card))
+
+
+def _with_card(raw: bytes, card: Card | None) -> bytes:
+    """Return the archive with the card in it as files of its own, to be read with any unzipping program."""
+    if card is None:
+        return raw
+    archive = io.BytesIO(raw)
+    with zipfile.ZipFile(archive, "a", zipfile.ZIP_DEFLATED) as files:
+        files.writestr("card.html", card.html)
+        files.writestr("card.json", json.dumps(card.content, ensure_ascii=False, indent=1))
+    return archive.getvalue()
 
 
 def check_ending(path: str | Path) -> Path:
@@ -108,7 +126,13 @@ def _refuse_foreign_types(raw: bytes, path: Path) -> None:
     import skops.io
 
     try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as files:
+            size = sum(item.file_size for item in files.infolist())
+        if size > MOST_BYTES:
+            raise ModelFileError(f"{path}: refused, for it would swell to {size:,} bytes; no framing model does")
         foreign = sorted(set(skops.io.get_untrusted_types(data=raw)) - ALLOWED)
+    except ModelFileError:
+        raise
     except Exception as error:  # skops raises whatever the broken archive or schema provokes
         raise ModelFileError(f"{path}: not a model file, or a damaged one; train it again or fetch it anew") from error
     if foreign:
@@ -153,11 +177,20 @@ def _model(content: dict[str, Any], path: Path) -> TrainedModel:
             raise TypeError("wrong kinds of parts")
         evidence = pd.DataFrame(described["evidence"])
         evidence[described["columns"]] = content["probabilities"]
-        model = TrainedModel(features, classifier, _codebook(described), evidence, described["facts"])
+        model = TrainedModel(features, classifier, _codebook(described), evidence, described["facts"], _card(described))
     except (KeyError, TypeError, ValueError) as error:
         raise ModelFileError(f"{path}: parts of the model are missing ({error}); train it again") from error
+    if described.get("features") != feature_fingerprint():
+        raise ModelFileError(
+            f"{path}: its features are of another version of this package ({model.facts.get('framing')}); "
+            "train it again with this version, or install the one it was made with"
+        )
     _compare_versions(model, described["model_id"], path)
     return model
+
+
+def _card(described: dict[str, Any]) -> Card | None:
+    return Card(**described["card"]) if described["card"] else None
 
 
 def _codebook(described: dict[str, Any]) -> Codebook:

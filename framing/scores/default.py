@@ -12,16 +12,18 @@ from framing.annotation import (
     load_codebook,
     measure_agreement,
     read_codings,
+    read_contrast_sets,
     read_gold_sentences,
     read_standoff_features,
 )
 from framing.errors import FramingWarning, ModelFileError, OutputError
-from framing.model import TrainedModel, fit_model, gather
+from framing.evaluation import with_card
+from framing.model import TrainedModel, TrainingData, fit_model, gather
 from framing.persistence import read_model, write_model
 from framing.provenance import code_fingerprint, digest
 
 #: Layers whose code decides what the default model learns.
-_LAYERS = ("documents", "features", "annotation", "model", "persistence", "scores", "codebook")
+_LAYERS = ("documents", "features", "annotation", "model", "evaluation", "persistence", "scores", "codebook")
 
 
 def load_model(path: str | Path | None = None, *, progress: Callable[[int, int], None] | None = None) -> TrainedModel:
@@ -68,7 +70,17 @@ def train_default(
         "reliability": _reliability(folder),
         **gold.loc[gold["split"] == "train", "material"].value_counts().to_dict(),
     }
-    return fit_model(data, load_codebook(folder / "codebook.toml"), facts=facts, progress=progress)
+    return with_card(fit_model(data, load_codebook(folder / "codebook.toml"), facts=facts, progress=progress), data)
+
+
+def default_training(
+    folder: str | Path | None = None,
+) -> tuple[TrainingData, tuple[list[str], list[str], list[str]]]:
+    """Return what the default model learns from, and the contrast sets: sentences, the set of each, their frames."""
+    folder = Path(folder) if folder is not None else annotations_folder()
+    sets = read_contrast_sets(folder)
+    contrast = (sets["text"].tolist(), sets["set_id"].tolist(), sets["frame"].tolist())
+    return gather(read_gold_sentences(folder), _standoff(folder)), contrast
 
 
 def cache_folder() -> Path:

@@ -59,15 +59,18 @@ def score_units(
     >>> score_units(load_model(), split_units([document]))["frame"].tolist()
     ['state']
     """
+    scores = score_readable(model, units, progress=progress)
+    refuse_unread(model, int((scores["frame"] != "").sum()), len(scores))
+    return scores
+
+
+def score_readable(
+    model: TrainedModel, units: pd.DataFrame, *, progress: Callable[[int, int], None] | None = None
+) -> pd.DataFrame:
+    """Score what can be read of the units, as `score_units` does, even if that is nothing."""
     units = check_table(units, "units")
     texts = units["text"].tolist()
     readable = np.array([_is_readable(text, model) for text in texts], dtype=bool)
-    if len(units) and not readable.any():
-        script = model.facts["script"].lower()
-        raise DocumentError(
-            f"none of the {len(units)} sentences is in the script that this model reads ({script}); "
-            "train a model on sentences of that language with: framing train"
-        )
     probabilities = np.full((len(units), len(model.frames)), np.nan)
     places = np.flatnonzero(readable)
     for start in range(0, len(places), BATCH):
@@ -79,6 +82,16 @@ def score_units(
         progress(len(places), len(places))
     _take_held_out(probabilities, units["unit_id"].where(readable), model)
     return _table(units, probabilities, model)
+
+
+def refuse_unread(model: TrainedModel, n_readable: int, n: int) -> None:
+    """Raise if there are sentences and none was readable."""
+    if n and not n_readable:
+        script = model.facts["script"].lower()
+        raise DocumentError(
+            f"none of the {n} sentences is in the script that this model reads ({script}); "
+            "train a model on sentences of that language with: framing train"
+        )
 
 
 def _is_readable(text: str, model: TrainedModel) -> bool:

@@ -118,12 +118,18 @@ def write_table(table: pd.DataFrame, path: str | Path) -> Path:
 
 def as_csv(table: pd.DataFrame, *, header: bool = True) -> str:
     """Return the lines of a .csv, with no cell that a spreadsheet would run."""
-    return table.map(_guard).to_csv(index=False, header=header, lineterminator="\n")
+    return guard_formulas(table).to_csv(index=False, header=header, lineterminator="\n")
 
 
 def as_jsonl(table: pd.DataFrame) -> str:
     """Return the lines of a .jsonl."""
     return table.to_json(orient="records", lines=True, force_ascii=False)
+
+
+def guard_formulas(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with a leading apostrophe before text that a spreadsheet would run as a formula."""
+    texts = [column for column in table.columns if table[column].dtype in (object, "str")]
+    return table.assign(**{str(column): table[column].map(_guard) for column in texts}).rename(columns=_guard)
 
 
 def _guard(cell: object) -> object:
