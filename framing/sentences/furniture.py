@@ -25,6 +25,12 @@ def patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def _needed(kind: str) -> tuple[tuple[str, ...], ...]:
+    """Return, for each pattern of a kind, the words of which a text must hold one for it to match."""
+    return tuple(tuple(item.get("needs", [""])) for item in read_patterns() if item["kind"] == kind)
+
+
+@cache
 def read_patterns() -> tuple[dict[str, str], ...]:
     """Return the patterns as they stand in the data file: name, kind, regex, example."""
     return tuple(tomllib.loads(_FILE.read_text(encoding="utf-8"))["pattern"])
@@ -36,7 +42,13 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("Leave a Reply"), is_furniture("They left a reply at the gate.")
     (True, False)
     """
-    return len(line) <= _LONGEST_LINE and any(pattern.match(line) for pattern in patterns("line"))
+    return len(line) <= _LONGEST_LINE and bool(_line_pattern().match(line))
+
+
+@cache
+def _line_pattern() -> re.Pattern[str]:
+    """Return the patterns of whole lines as one."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns("line")), re.IGNORECASE)
 
 
 def trim(text: str, span: Span) -> Span:
@@ -71,8 +83,9 @@ def _trim_head(text: str, span: Span) -> Span:
 def _trim_tail(text: str, span: Span) -> Span:
     begin = max(span.start, span.end - _LONGEST_LINE)
     tail = text[begin : span.end]
-    for pattern in patterns("tail"):
-        match = pattern.search(tail)
+    small = tail.lower()
+    for pattern, needed in zip(patterns("tail"), _needed("tail"), strict=True):
+        match = pattern.search(tail) if any(word in small for word in needed) else None
         if match:
             return Span(span.start, begin + match.start())
     return span

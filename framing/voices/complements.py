@@ -28,6 +28,7 @@ from framing.voices.words import (
 
 _NO_CONTENT = BREAKS | CONJUNCTIONS | PREPOSITIONS | DAYS
 _ENDS_RECIPIENT = QUESTION_WORDS | {"that", "to", "of", "about", "on", ",", ":", ".", ";", QUOTE, "in", "during", "at"}
+_NOT_RESUMED = PREPOSITIONS | RELATIVES | CONJUNCTIONS | SUBORDINATORS
 _FINAL = frozenset(".!?;,”\"…')") | {"...", "''"}
 _LONGEST_ADJUNCT = 18
 _LONGEST_RECIPIENT = 14
@@ -230,8 +231,9 @@ def content_resumed(tokens: Tokens, place: int, *, plain: bool) -> tuple[Range, 
             following = lows[at + 1]
             if following == QUOTE:
                 return ((at + 1, end),)
-            other = PREPOSITIONS | RELATIVES | CONJUNCTIONS | SUBORDINATORS
             finite = following not in DETERMINERS or not AUXILIARIES.isdisjoint(lows[at:end])
-            parenthesis = plain and finite and at == place and following not in other and not following.endswith("ing")
+            parenthesis = (
+                plain and finite and at == place and following not in _NOT_RESUMED and not following.endswith("ing")
+            )
             return ((at + 1, end),) if parenthesis else ()
     return ()

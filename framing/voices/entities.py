@@ -15,6 +15,8 @@ _TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Gen|Lt|Col|Maj|Capt|Brig|Adm|Amb|St|
 _CAPITAL = rf"(?:{_TITLE}|(?:[A-Z]\.)+|(?:(?:al|el|as|an|ar|ash|at|ad)-)?[A-ZÀ-ÞĀ-Ž](?:[\w’'-]*\w)?)"
 #: Words of "the" and an office; longer phrases describe.
 _LONGEST_OFFICE = 4
+#: Words that have a capital only because they open a sentence.
+_NO_NAMES = DETERMINERS | OPENERS | PREPOSITIONS
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -44,12 +46,14 @@ class Entities:
         self._offices: list[tuple[int, frozenset[str], str]] = []
         self._acronyms: dict[str, str] = {}
         for match in _name_pattern().finditer(text):
-            self._add(match.group(), match.start())
+            run = match.group()
+            if " " in run:
+                self._add(run, match.start())
 
     def _add(self, run: str, place: int) -> None:
         words = re.sub(r"['’]s?$", "", run).split()
-        while words and words[0].lower() in DETERMINERS | OPENERS | PREPOSITIONS:
-            del words[0]  # the capital of a sentence's first word is no name's
+        while words and words[0].lower() in _NO_NAMES:
+            del words[0]
         if len(words) < 2:
             return
         name = without_titles(words)

@@ -18,6 +18,7 @@ _APPOSITION = re.compile(
 _SINGULAR = frozenset(["he", "she", "him", "her", "his", "hers"])
 _PLURAL = frozenset(["they", "them", "their"])
 _NEUTER = frozenset(["it", "its"])
+_RESOLVED = _SINGULAR | _PLURAL | _NEUTER
 #: How many sentences back a pronoun may find whom it means.
 _REACH = 3
 
@@ -79,7 +80,7 @@ def _place(said: Attribution) -> tuple[int, int]:
 def _with_antecedent(said: Attribution, before: list[Attribution], page: Page, entities: Entities) -> Attribution:
     """Resolve a pronoun to the last speaker before it that it can mean."""
     low = said.mention.lower()
-    if said.mention_span is None or low not in _SINGULAR | _PLURAL | _NEUTER:
+    if said.mention_span is None or low not in _RESOLVED:
         return said
     here = page.sentence_of(said.mention_span.start)
     for other in reversed(before):

@@ -42,6 +42,7 @@ from framing.voices.words import (
 _FARTHEST_COMMA = 30
 _LONGEST_DATELINE = 10
 _LONGEST_RELATIVE = 12
+_NO_SUBJECT = PREPOSITIONS | TIME_ADJECTIVES | DAYS
 _PARTS = frozenset({",", "—", "–", "--", "'"})
 _PLURALS = frozenset(["people", "police", "women", "men", "children", "critics", "many", "some", "others", "most"])
 
@@ -214,7 +215,7 @@ def _takes_base(before: str, word: str) -> bool:
 def _inverted(tokens: Tokens, start: int, at: int) -> Range | None:
     """Return the subject after the verb: "…,” said the mayor", "…, said a mayor who was there"."""
     after = phrase_after(tokens, at + 1, inverted=True)
-    if not after or tokens.lows[after[0]] in PREPOSITIONS or tokens.lows[after[0]] in TIME_ADJECTIVES | DAYS:
+    if not after or tokens.lows[after[0]] in _NO_SUBJECT:
         return None
     if tokens.lows[start - 1] != QUOTE and _before_apposition(tokens, start - 1) is not None:
         return None
