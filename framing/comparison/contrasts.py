@@ -67,7 +67,8 @@ def compare(
     Only sources with a coded sample (tier A) are compared. The difference is prediction-powered, with
     one λ for both sources and all frames, its variance the sum of both; the test is a t-test, or,
     where every sentence of both is coded, a permutation of whole documents, p = (b+1)/(B+1). For
-    other pairs the method says what to code.
+    other pairs the method says what to code. Speakers who share documents are compared as if they did
+    not, which is cautious where what one document quotes is alike.
 
     Parameters
     ----------
