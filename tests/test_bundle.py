@@ -10,6 +10,7 @@ from sentences_written import SENTENCES
 
 from framing.documents import Document
 from framing.errors import OutputError
+from framing.provenance import digest
 from framing.reporting import analyse, rebuild, write_bundle, write_report
 from framing.scores import score_units
 from framing.voices import split_units
@@ -128,6 +129,19 @@ def test_a_changed_bundle_is_refused(bundle, tmp_path):
     (tmp_path / "none.zip").write_bytes(b"text")
     with pytest.raises(OutputError, match="no replication bundle"):
         rebuild(tmp_path / "none.zip", tmp_path / "out")
+
+
+def test_a_table_that_comes_out_otherwise_is_told(bundle, tmp_path):
+    files = contents(bundle)
+    files["tables/shares.csv"] = files["tables/shares.csv"].replace(b"0.95", b"0.99")
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"]["tables/shares.csv"] = digest(files["tables/shares.csv"], length=64)
+    files["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    with pytest.raises(OutputError, match=r"^shares\.csv come out otherwise than in .*b\.zip: .* so it was changed"):
+        rebuild(tmp_path / "b.zip", tmp_path / "out")
 
 
 def test_a_changed_report_is_not_bundled(folder, default_model, small_model, tmp_path):

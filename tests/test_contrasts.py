@@ -211,6 +211,31 @@ def false_positives(shift: str, n: int, m: int, *, repeats: int, seed: int) -> f
     return float((np.array(found) < 0.05).mean())
 
 
+def rejected_among_speakers(*, apart: bool, repeats: int, seed: int) -> float:
+    """Return how often two speakers in the same documents are told apart: with the same shares, or with others."""
+    rng, found = np.random.default_rng(seed), []
+    for _ in range(repeats):
+        source = simulate_source(600, rng=rng, shift="strong", shares=MEAN_SHARES)
+        chance = np.where(apart & (source.frames == 0), 0.75, 0.5)
+        first = rng.random(600) < chance
+        sides = []
+        for rows in (np.flatnonzero(first), np.flatnonzero(~first)):
+            names, documents = np.unique(source.documents[rows], return_inverse=True)
+            drawn = rng.choice(len(rows), 80, replace=False)
+            sample = CodedSample(
+                documents, source.readings[rows], drawn, source.codes[rows][drawn], np.full(80, 80 / len(rows)), names
+            )
+            sides.append(Side("", (sample,), ("output",), ""))
+        found.append(powered_difference(*sides).p_values)
+    p_values = np.array(found)[:, 0] if apart else np.array(found)
+    return float((p_values < 0.05).mean())
+
+
+def test_speakers_who_share_documents_are_compared_with_their_covariance():
+    assert rejected_among_speakers(apart=False, repeats=150, seed=3) <= 0.07
+    assert rejected_among_speakers(apart=True, repeats=40, seed=3) >= 0.6
+
+
 def false_positives_of_permutation(n: int, *, repeats: int, seed: int) -> float:
     rng, found = np.random.default_rng(seed), []
     for _ in range(repeats):

@@ -76,6 +76,27 @@ def test_tier_a_covers_under_strong_shift(estimand):
     assert tier_a_coverage("strong", 400, 60, estimand=estimand, repeats=150, seed=1) >= 0.93
 
 
+@pytest.mark.parametrize("estimand", ["output", "sentences"])
+def test_tier_a_covers_where_voices_are_sampled_apart(estimand):
+    """Own words and others' speech differ in their frames and are drawn with unequal probabilities."""
+    rng, held = np.random.default_rng(6), []
+    for _ in range(100):
+        source = simulate_source(600, rng=rng, shift="strong")
+        own = rng.random(600) < np.where(source.frames < 2, 0.15, 0.75)
+        parts = [
+            rng.choice(np.flatnonzero(own == voice), min(40, (own == voice).sum()), False) for voice in (True, False)
+        ]
+        inclusion = np.concatenate(
+            [np.full(len(rows), len(rows) / (own == own[rows[0]]).sum()) for rows in parts if len(rows)]
+        )
+        places = np.concatenate(parts)
+        sample = CodedSample(source.documents, source.readings, places, source.codes[places], inclusion)
+        truth = source.shares if estimand == "output" else source.codes.mean(axis=0)
+        found = powered_intervals(sample, powered_shares(sample, estimand), estimand=estimand)
+        held += [holds(interval, share) for interval, share in zip(found, truth, strict=True)]
+    assert np.mean(held) >= 0.93
+
+
 def test_tier_b_covers_under_strong_shift():
     assert tier_b_coverage("strong", 400, repeats=12, seed=2) >= 0.95
 

@@ -156,3 +156,14 @@ def test_faults_of_packets_are_told_in_a_line(tmp_path, units):
     (tmp_path / "p.csv").write_text("text,frame\nOne.,neutral\n")
     with pytest.raises(AnnotationError, match="wanted a packet of framing sample"):
         read_packets([path], frames=["neutral"])
+
+
+def test_a_packet_may_come_back_as_a_spreadsheet_writes_it(tmp_path, units):
+    """With semicolons, its rows sorted by another column, frames written as it comes."""
+    path = write_packets(draw_sample(units, per_source=5), tmp_path / "p.csv", neighbours=units)[0]
+    table = read_table(path).assign(frame=[" State", "NEUTRAL "] * 5, note="déjà vu")
+    table.sort_values("text").to_csv(path, sep=";", index=False, encoding="utf-8")
+    found = read_packets([path], frames=["state", "neutral"])
+    assert len(found) == 10
+    assert found["frame"].value_counts().to_dict() == {"state": 5, "neutral": 5}
+    assert set(found["note"]) == {"déjà vu"}

@@ -14,7 +14,7 @@ from framing.comparison.adjusting import adjust_families
 from framing.comparison.resampling import permuted, total_documents
 from framing.errors import TableError
 from framing.prevalence import CodedSample, Prevalence
-from framing.prevalence.powered import best_tuning, influences, powered_shares
+from framing.prevalence.powered import best_tuning, influences, powered_shares, shared_covariance
 from framing.prevalence.shares import FEWEST_CODED, GROUPS_OF_VOICES
 from framing.tables import TABLES
 
@@ -67,7 +67,8 @@ def compare(
     Only sources with a coded sample (tier A) are compared. The difference is prediction-powered, with
     one λ for both sources and all frames, its variance the sum of both; the test is a t-test, or,
     where every sentence of both is coded, a permutation of whole documents, p = (b+1)/(B+1). For
-    other pairs the method says what to code.
+    other pairs the method says what to code. Documents that two speakers share enter with their
+    covariance, and are not permuted.
 
     Parameters
     ----------
@@ -219,7 +220,7 @@ def _difference(one: Side, other: Side, n_frames: int, permutations: int, seed: 
         none = np.full(n_frames, np.nan)
         return Difference(none, none, none, none, f"not tested: {lacking}")
     found = powered_difference(one, other)
-    if one.is_complete and other.is_complete:
+    if one.is_complete and other.is_complete and not share_documents(one, other):
         return _of_complete(one, other, found, permutations, seed)
     return found
 
@@ -237,11 +238,33 @@ def powered_difference(one: Side, other: Side) -> Difference:
         freedom += [of_source.df for of_source in found]
     difference, variance = shares[0] - shares[1], np.sum(variances, axis=0)
     df = variance**2 / np.maximum(sum(v**2 / f for v, f in zip(variances, freedom, strict=True)), 1e-300)
+    variance = np.maximum(variance - 2 * _covariance(one, other, tuning), variance / 2)
     error, df = np.sqrt(np.maximum(variance, 1e-300)), np.maximum(df, 1.0)
     half = t.ppf(0.975, df) * error
     p_values = 2 * t.sf(np.abs(difference) / error, df)
     method = f"prediction-powered difference, λ = {tuning:.2f}{_estimand(parts)}"
     return Difference(difference, np.maximum(difference - half, -1), np.minimum(difference + half, 1), p_values, method)
+
+
+def _covariance(one: Side, other: Side, tuning: float) -> np.ndarray:
+    """Return the covariance of two sides whose sources, or speakers, share documents."""
+    pairs = [
+        (first, second)
+        for first, of_first in zip(one.samples, one.estimands, strict=True)
+        for second, of_second in zip(other.samples, other.estimands, strict=True)
+        if of_first == of_second == "output"
+    ]
+    n_frames = one.samples[0].readings.shape[1]
+    found = sum((shared_covariance(*pair, tuning) for pair in pairs), np.zeros(n_frames))
+    return found / (len(one.samples) * len(other.samples))
+
+
+def share_documents(one: Side, other: Side) -> bool:
+    """Tell whether two sides have a document in common, as speakers may."""
+    names = [
+        {name for sample in side.samples if sample.names is not None for name in sample.names} for side in (one, other)
+    ]
+    return bool(names[0] & names[1])
 
 
 def _of_complete(one: Side, other: Side, found: Difference, permutations: int, seed: int) -> Difference:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from framing.comparison.contrasts import Side, check_reference, pairs_of, sides_of
+from framing.comparison.contrasts import Side, check_reference, pairs_of, share_documents, sides_of
 from framing.comparison.resampling import permuted, redrawn, total_documents
 from framing.prevalence import Prevalence
 from framing.prevalence.powered import best_tuning, influences
@@ -55,7 +55,7 @@ def measure_divergence(
     -------
     pandas.DataFrame
         voice, source, reference, divergence (bits), low, high, noise_floor, method; a row for each pair
-        of sources that have five documents with codings or more.
+        of sources that have five documents with codings or more, and none in common.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def measure_divergence(
     rows = []
     for voice in GROUPS_OF_VOICES:
         for one, other in pairs_of(sides_of(sources, voice, kinds), reference):
-            if _can_resample(one) and _can_resample(other):
+            if _can_resample(one) and _can_resample(other) and not share_documents(one, other):
                 rows.append((voice, one.name, other.name, *_divergence(one, other, resamples, seed)))
     return pd.DataFrame(rows, columns=list(TABLES["divergences"]))
 

@@ -77,8 +77,10 @@ def coded_sample(read: pd.DataFrame, codes: pd.DataFrame | None, frames: Sequenc
     if not len(coded):
         return None
     of_coded = codes.iloc[places[coded]]
+    names, documents = np.unique(read["doc_id"].to_numpy(dtype=str), return_inverse=True)
     return CodedSample(
-        documents=np.unique(read["doc_id"].to_numpy(dtype=str), return_inverse=True)[1],
+        documents=documents,
+        names=names,
         readings=read[[f"p_{frame}" for frame in frames]].to_numpy(dtype=float),
         coded=coded,
         codes=of_coded[list(frames)].to_numpy(dtype=float),

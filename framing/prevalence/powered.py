@@ -26,6 +26,8 @@ class CodedSample:
         The share of coders who gave each frame, of shape (n, K); rows sum to 1.
     inclusion
         The probability with which each coded sentence was drawn, of shape (n,).
+    names
+        The name of each document, in the order of their numbers, where known: two samples may share some.
     """
 
     documents: np.ndarray
@@ -33,6 +35,7 @@ class CodedSample:
     coded: np.ndarray
     codes: np.ndarray
     inclusion: np.ndarray
+    names: np.ndarray | None = None
 
     @property
     def weights(self) -> np.ndarray:
@@ -144,6 +147,19 @@ def influences(sample: CodedSample, estimand: str = "output") -> tuple[np.ndarra
     estimand `output`, a coded sentence for `sentences`. A and B are of shape (n_rows, K).
     """
     return _by_document(sample) if estimand == "output" else _by_sentence(sample)
+
+
+def shared_covariance(one: CodedSample, other: CodedSample, tuning: float) -> np.ndarray:
+    """Return the covariance of the shares of two samples that have documents in common, of shape (K,).
+
+    It is the sum over these documents of the product of their influences; 0 where there are none.
+    """
+    if one.names is None or other.names is None:
+        return np.zeros(one.readings.shape[1])
+    _, first, second = np.intersect1d(one.names, other.names, assume_unique=True, return_indices=True)
+    sides = [_by_document(sample) for sample in (one, other)]
+    of_one, of_other = (coded - tuning * uncoded for coded, uncoded, _ in sides)
+    return (of_one[first] * of_other[second]).sum(axis=0)
 
 
 def best_tuning(parts: Sequence[tuple[np.ndarray, np.ndarray]]) -> float:

@@ -88,10 +88,11 @@ def rebuild(bundle: str | Path, out: str | Path) -> list[Path]:
     differing = [name for name in sorted({*tables, *kept}) if tables.get(name) != kept.get(name)]
     if differing:
         made_with = json.loads(files["environment.json"])
-        versions = ", ".join(f"{name} {number}" for name, number in made_with.items() if _version(name) != number)
-        raise OutputError(
-            f"{', '.join(differing)} differ from the bundle's; rebuild with its versions ({versions or 'as here'})"
+        others = [f"{name} {number}" for name, number in made_with.items() if _version(name) != number]
+        why = (
+            f"rebuild with its versions, {', '.join(others)}" if others else "its versions are these, so it was changed"
         )
+        raise OutputError(f"{', '.join(differing)} come out otherwise than in {bundle}: {why}")
     return written
 
 
