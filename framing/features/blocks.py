@@ -51,7 +51,7 @@ class WordNgrams(HashedBlock):
 
     label = "words"
 
-    def __init__(self, ngrams: tuple[int, int] = (1, 2), n_hashed: int = 2**18, masked: bool = True):
+    def __init__(self, ngrams: tuple[int, int] = (1, 2), *, n_hashed: int = 2**18, masked: bool = True):
         self.ngrams = ngrams
         self.n_hashed = n_hashed
         self.masked = masked
@@ -76,7 +76,7 @@ class SkeletonNgrams(HashedBlock):
 
     label = "skeleton"
 
-    def __init__(self, ngrams: tuple[int, int] = (2, 4), n_hashed: int = 2**18, masked: bool = True):
+    def __init__(self, ngrams: tuple[int, int] = (2, 4), *, n_hashed: int = 2**18, masked: bool = True):
         self.ngrams = ngrams
         self.n_hashed = n_hashed
         self.masked = masked
@@ -95,7 +95,7 @@ class CharacterNgrams(HashedBlock):
 
     label = "characters"
 
-    def __init__(self, ngrams: tuple[int, int] = (4, 5), n_hashed: int = 2**18, masked: bool = True):
+    def __init__(self, ngrams: tuple[int, int] = (4, 5), *, n_hashed: int = 2**18, masked: bool = True):
         self.ngrams = ngrams
         self.n_hashed = n_hashed
         self.masked = masked
@@ -121,6 +121,7 @@ class NameNgrams(HashedBlock):
         self,
         ngrams: tuple[int, int] = (1, 2),
         pieces: tuple[int, int] = (4, 5),
+        *,
         n_hashed: int = 2**18,
         masked: bool = True,
     ):

@@ -45,8 +45,6 @@ class FrameFeatures(Stateless):
     ----------
     blocks : sequence of str
         Which blocks, of `ALL_BLOCKS`; the columns keep their order.
-    word_ngrams, char_ngrams, skeleton_ngrams : (int, int)
-        Shortest and longest n-grams of these blocks.
     n_hashed : int
         Columns for each hashed block.
     masked : bool
@@ -66,18 +64,13 @@ class FrameFeatures(Stateless):
     def __init__(
         self,
         blocks: Sequence[str] = BLOCKS,
-        word_ngrams: tuple[int, int] = (1, 2),
-        char_ngrams: tuple[int, int] = (4, 5),
-        skeleton_ngrams: tuple[int, int] = (2, 4),
+        *,
         n_hashed: int = 2**18,
         masked: bool = True,
         further: Mapping[str, str] | None = None,
         embeddings: SentenceEmbeddings | None = None,
     ):
         self.blocks = blocks
-        self.word_ngrams = word_ngrams
-        self.char_ngrams = char_ngrams
-        self.skeleton_ngrams = skeleton_ngrams
         self.n_hashed = n_hashed
         self.masked = masked
         self.further = further
@@ -92,10 +85,10 @@ class FrameFeatures(Stateless):
     def named_blocks(self) -> dict[str, Stateless]:
         """Return the transformer of each block, in the order of its columns."""
         made: dict[str, Stateless | None] = {
-            "words": WordNgrams(self.word_ngrams, self.n_hashed, self.masked),
-            "characters": CharacterNgrams(self.char_ngrams, self.n_hashed, self.masked),
-            "skeleton": SkeletonNgrams(self.skeleton_ngrams, self.n_hashed, self.masked),
-            "names": NameNgrams(self.word_ngrams, self.char_ngrams, self.n_hashed, self.masked),
+            "words": WordNgrams(n_hashed=self.n_hashed, masked=self.masked),
+            "characters": CharacterNgrams(n_hashed=self.n_hashed, masked=self.masked),
+            "skeleton": SkeletonNgrams(n_hashed=self.n_hashed, masked=self.masked),
+            "names": NameNgrams(n_hashed=self.n_hashed, masked=self.masked),
             "lexicon": LexiconTerms(self.further),
             "embedding": self.embeddings,
             "shape": SentenceShape(),

@@ -33,7 +33,7 @@ class TermWeighting(TransformerMixin, BaseEstimator):
     weight_ : float array, the factor of each kept column
     """
 
-    def __init__(self, widths: Sequence[int] | None = None, min_df: int = 2, left_out: Sequence[int] = ()):
+    def __init__(self, widths: Sequence[int] | None = None, min_df: int = 2, *, left_out: Sequence[int] = ()):
         self.widths = widths
         self.min_df = min_df
         self.left_out = left_out

@@ -72,6 +72,7 @@ class FrameClassifier(ClassifierMixin, BaseEstimator):
         self,
         estimator: BaseEstimator | None = None,
         candidates: Sequence[BaseEstimator] = (),
+        *,
         n_folds: int = 4,
         random_state: int = 0,
     ):
