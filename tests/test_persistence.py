@@ -103,6 +103,15 @@ def test_nodes_that_would_call_or_import_something_else_are_refused(small_model_
     assert not called
 
 
+def test_parts_of_another_version_that_do_not_work_together_are_told(small_model_file, tmp_path):
+    path = tmp_path / "older.skops"
+    with zipfile.ZipFile(small_model_file) as old, zipfile.ZipFile(path, "w") as new:
+        for item in old.namelist():
+            new.writestr(item, old.read(item).replace(b'"embeddings"', b'"embeddingz"'))
+    with pytest.raises(ModelFileError, match="do not work together under this version"):
+        read_model(path)
+
+
 def test_a_file_that_swells_when_opened_is_refused(small_model_file, tmp_path, monkeypatch):
     monkeypatch.setattr("framing.persistence.modelfile.MOST_BYTES", 10_000)
     with pytest.raises(ModelFileError, match="refused, for it would swell to"):

@@ -185,7 +185,12 @@ def _model(content: dict[str, Any], path: Path) -> TrainedModel:
             f"{path}: its features are of another version of this package ({model.facts.get('framing')}); "
             "train it again with this version, or install the one it was made with"
         )
-    _compare_versions(model, described["model_id"], path)
+    try:
+        _compare_versions(model, described["model_id"], path)
+    except (AttributeError, ValueError, TypeError, IndexError) as error:
+        raise ModelFileError(
+            f"{path}: its parts do not work together under this version ({error}); train it again, or fetch it anew"
+        ) from error
     return model
 
 
