@@ -10,6 +10,10 @@ import click
 if TYPE_CHECKING:
     from framing.model import TrainingData
 
+_STYLE = (
+    'body{font:16px/1.7 system-ui,"DejaVu Sans",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c2430}'
+    "mark{padding:.1em .15em;border-radius:3px}mark sub{font-size:.7em;color:#5b6675}p+p{color:#5b6675;font-size:.9em}"
+)
 _MODEL = click.option("--model", "model_path", metavar="FILE.skops", help="A model of yours; default: the bundled one.")
 
 
@@ -34,8 +38,9 @@ def explain(sentences: tuple[str, ...], model_path: str | None, out: str | None)
             write_whole(str(out), json.dumps([item.as_dict() for item in found], ensure_ascii=False, indent=1).encode())
         )
     elif ending == ".html":
-        pages = "".join(item._repr_html_() for item in found)
-        page = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Readings</title>{pages}</html>'
+        pages = "".join(f"<div>{item._repr_html_()}</div>" for item in found)
+        head = f'<meta charset="utf-8"><title>Readings</title><style>{_STYLE}</style>'
+        page = f'<!doctype html><html lang="en"><head>{head}</head><body>{pages}</body></html>'
         tell(write_whole(str(out), page.encode()))
     else:
         click.echo("\n\n".join(_in_lines(item) for item in found))
