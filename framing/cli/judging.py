@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from framing.model import TrainingData
 
 _STYLE = (
-    'body{font:16px/1.7 system-ui,"DejaVu Sans",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1c2430}'
+    'body{font:16px/1.7 system-ui,"DejaVu Sans",sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}'
     "mark{padding:.1em .15em;border-radius:3px}mark sub{font-size:.7em;color:#5b6675}p+p{color:#5b6675;font-size:.9em}"
 )
 _MODEL = click.option("--model", "model_path", metavar="FILE.skops", help="A model of yours; default: the bundled one.")
