@@ -10,7 +10,7 @@ import numpy as np
 from framing.model import Explanation, TrainedModel, TrainingData, explain
 
 #: Sentences of each frame that are explained, drawn with a seed.
-_PER_FRAME = 120
+_PER_FRAME = 60
 _TERMS, _FEATURES, _EXAMPLES = 12, 8, 3
 #: A term must occur in so many of the explained sentences.
 _FEWEST = 3
