@@ -313,7 +313,7 @@ def test_a_hundred_sources_take_seconds(default_model):
     rng = np.random.default_rng(0)
     probabilities = rng.dirichlet(np.ones(4), len(table))
     table = table.assign(**dict(zip([f"p_{frame}" for frame in default_model.frames], probabilities.T, strict=True)))
-    started = time.perf_counter()
+    started = time.process_time()  # other work on the machine does not count
     found = estimate_prevalence(table, default_model)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert (found["tier"] == "B").sum() == 100 * 2 * 4
