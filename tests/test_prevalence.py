@@ -7,6 +7,7 @@ from scipy.stats import binom, binomtest
 
 from framing.errors import FramingWarning, TableError
 from framing.prevalence import RecordedEvidence, clustered_interval, estimate_prevalence, plan_widths
+from framing.prevalence.powered import CodedSample, powered_intervals, powered_shares
 from framing.tables import TABLES
 
 
@@ -305,6 +306,23 @@ def test_a_planned_width_is_near_the_width_that_comes():
 
 
 @pytest.mark.slow
+def test_of_these_sentences_no_share_is_below_what_is_coded():
+    readings = np.tile([[0.01, 0.99]], (40, 1))
+    codes = np.array([[1.0, 0.0]] * 3 + [[0.0, 1.0]] * 27)
+    sample = CodedSample(np.zeros(40, dtype=int), readings, np.arange(30), codes, np.full(30, 0.75))
+    found = powered_shares(sample, "sentences", tuning=1.0)
+    assert found.shares.sum() == pytest.approx(1)
+    assert 3 / 40 <= found.shares[0] <= 13 / 40
+    first = powered_intervals(sample, found, estimand="sentences")[0]
+    assert 3 / 40 <= first.low <= first.estimate <= first.high <= 13 / 40
+
+
+def test_a_plan_for_few_documents_speaks_of_their_sentences():
+    few = plan_widths(scores_table(2, 60), recorded(), sizes=(25, 60, 120)).iloc[0]
+    assert few["width_25"] > few["width_60"] > few["width_120"] == 0
+    assert few["width_60"] < 0.3
+
+
 def test_a_hundred_sources_take_seconds(default_model):
     import time
 

@@ -136,14 +136,28 @@ def test_a_packet_shows_neighbours_and_no_formula(tmp_path, units):
     raw = path.read_text("utf-8-sig")
     assert ",=1+1" not in raw
     packet = read_table(path)
-    assert packet["before"].tolist() == ["", packet["text"][0], "=1+1"]
-    assert packet["after"][0] == "=1+1"
+    beside = packet.set_index("text")
+    assert beside.loc["=1+1", "before"] == units["text"][0]
+    assert beside.loc[units["text"][0], "before"] == ""
+    assert beside.loc[units["text"][2], "before"] == "=1+1"
+
+
+def test_the_first_sentences_of_a_packet_are_a_random_sample_of_it(tmp_path):
+    places = pd.DataFrame({"doc_id": np.repeat([f"d{n}" for n in range(10)], 12), "start": np.tile(range(12), 10)})
+    many = places.assign(unit_id=places["doc_id"] + ":" + places["start"].astype(str), text="One.", source="Wire")
+    packet, _ = make_packet(many, neighbours=many, seed=1)
+    assert packet["document"].head(30).nunique() >= 8
+    alone, _ = make_packet(many, seed=1)
+    assert alone["document"].is_monotonic_increasing
 
 
 def test_faults_of_packets_are_told_in_a_line(tmp_path, units):
     path = write_packets(units, tmp_path / "p.csv", neighbours=units)[0]
     code(path, "nuetral")
-    with pytest.raises(AnnotationError, match=r"p\.csv: 'nuetral' is no frame of the codebook \(state, neutral\)"):
+    with pytest.raises(
+        AnnotationError,
+        match=r"p\.csv: sentence 1 of those coded: 'nuetral' is no frame of the codebook \(state, neutral\)",
+    ):
         read_packets([path], frames=["state", "neutral"])
     code(path)
     (tmp_path / "p.key.csv").rename(tmp_path / "elsewhere.csv")

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.errors import OutputError, TableError
-from framing.tables import read_table, write_table, write_whole
+from framing.tables import check_writable, read_table, write_table, write_whole
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=20)
 
@@ -67,3 +67,8 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path, monkeypatch):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_place_that_was_only_tried_leaves_no_folder(tmp_path):
+    check_writable(tmp_path / "new" / "inner" / "t.csv")
+    assert list(tmp_path.iterdir()) == []

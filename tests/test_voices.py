@@ -173,6 +173,40 @@ def test_an_attribution_in_the_sentence_that_follows():
     assert told(text) == [("quoted", "Anna Orlu", "“Where are the boats?”")]
 
 
+def test_a_quotation_after_its_cue_is_no_words_of_the_next_speaker():
+    text = "“It was a massacre,” Ahmed Orlu said. “We counted them.” The army denied it."
+    first, second = attributions(text)
+    assert (first.speaker, len(first.content)) == ("Ahmed Orlu", 2)
+    assert (second.speaker, text[slice(*second.span)]) == ("the army", "it")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The ministry said all prisoners were freed.", "all prisoners were freed"),
+        ("The ministry said there are no doctors.", "there are no doctors"),
+        ("More than 1,200 fighters are believed to remain.", "1,200 fighters are believed to remain"),
+        ("The ministry claims it hit no one; in fact it hit a school.", "it hit no one"),
+        ("Orlavia denied that it had bombed the school, but the council found shells.", "it had bombed the school"),
+        ("The mayor said the road was shut, but he hoped for rain.", "the road was shut, but he hoped for rain"),
+        ("Sources close to the mayor say the road is shut.", "the road is shut"),
+    ],
+)
+def test_what_is_said_is_whole_and_ends_where_the_outlet_answers(text, content):
+    [said] = attributions(text)
+    assert text[slice(*said.span)] == content
+
+
+@pytest.mark.parametrize("text", ["The fires were put out by firemen.", "They work out terms for a truce."])
+def test_acts_are_no_speech(text):
+    assert told(text) == []
+
+
+def test_a_denied_cue_vouches_for_nothing():
+    assert attributions("The council could not confirm that gas was used.")[0].stance == "neutral"
+    assert attributions("The council confirmed that gas was used.")[0].stance == "endorses"
+
+
 def test_a_mark_that_never_closes_swallows_nothing():
     text = "He spoke of “a truce.\nThe bridge is shut.\nThe train is late."
     assert list(split_units([document(text)])["voice"])[1:] == ["own", "own"]
@@ -246,7 +280,14 @@ def test_a_lexicon_of_ones_own_is_added(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", ["verbs = 3", '[[verbs]]\nwords = "say"', '[[verbs]]\ntakes = ["song"]\nwords = ["sing"]', "[[verbs"]
+    "content",
+    [
+        "verbs = 3",
+        '[[verbs]]\nwords = "say"',
+        '[[verbs]]\ntakes = ["song"]\nwords = ["sing"]',
+        "[[verbs",
+        '[foo]\nbar = "x"',
+    ],
 )
 def test_a_broken_lexicon_says_what_is_wanted(tmp_path, content):
     path = tmp_path / "cues.toml"

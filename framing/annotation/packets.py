@@ -26,8 +26,9 @@ def make_packet(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return a packet for a coder and the key that leads back to the units.
 
-    Documents are shuffled and numbered; the sentences of one stay together and in order. Outlet, file,
-    date, title and position are left out.
+    Documents are shuffled and numbered; the sentences of one stay together and in order. With neighbours,
+    which show what stands around a sentence, sentences are shuffled singly instead, so that the first of a
+    packet are a random sample themselves. Outlet, file, date, title and position are left out.
 
     Parameters
     ----------
@@ -57,6 +58,8 @@ def make_packet(
     documents = list(dict.fromkeys(units["doc_id"]))
     place = dict(zip(documents, np.random.default_rng(seed).permutation(len(documents)) + 1, strict=True))
     ordered = units.assign(document=units["doc_id"].map(place)).sort_values(["document", "start"], kind="stable")
+    if neighbours is not None:
+        ordered = ordered.iloc[np.random.default_rng([seed, 1]).permutation(len(ordered))]
     sentence = [f"s{digest(unit, length=10)}" for unit in ordered["unit_id"]]
     ordered = ordered.assign(number=range(1, len(ordered) + 1), sentence=sentence, **dict.fromkeys(TO_FILL, ""))
     if neighbours is not None:
@@ -105,7 +108,8 @@ def write_packets(
 def read_packet(packet: pd.DataFrame, key: pd.DataFrame, *, coder: str, codebook_version: str) -> pd.DataFrame:
     """Return a filled packet as a codings table, with what the key says of the draw.
 
-    A coder may stop before the end: the order is random, so what is coded is a random sample still.
+    A coder may stop before the end: `write_packets` puts sentences in random order, so what is coded is a
+    random sample still.
     A gap in between is refused, for sentences that are hard to code would be missing from shares.
 
     Raises
@@ -202,7 +206,10 @@ def _with_known_frames(codings: pd.DataFrame, frames: Sequence[str]) -> pd.DataF
     given = codings["frame"].str.strip().str.casefold().map(names)
     unknown = codings.loc[given.isna(), "frame"]
     if len(unknown):
-        raise AnnotationError(f"{unknown.iloc[0]!r} is no frame of the codebook ({', '.join(frames)}); mend the coding")
+        where = f"sentence {unknown.index[0] + 1} of those coded: "
+        raise AnnotationError(
+            f"{where}{unknown.iloc[0]!r} is no frame of the codebook ({', '.join(frames)}); mend the coding"
+        )
     return codings.assign(frame=given)
 
 

@@ -110,13 +110,30 @@ def sample(paths: tuple[str, ...], out: str | None, **options: Any) -> None:
         _write_packets(units, out, options)
 
 
+def _readable(units: pd.DataFrame, model: TrainedModel) -> pd.DataFrame:
+    """Return the sentences that the model can read, for only these enter shares; say what is left out or too little."""
+    from framing.prevalence.shares import FEWEST_UNITS
+    from framing.scores import is_readable
+
+    kept = units[[is_readable(text, model) for text in units["text"]]]
+    if len(kept) < len(units):
+        left = len(units) - len(kept)
+        click.echo(f"framing: note: {left} sentences in a script that the model cannot read are not drawn", err=True)
+    sizes = kept.groupby("source", sort=False).size()
+    for source, n in sizes[sizes < FEWEST_UNITS].items():
+        told = f"{source} has {n} sentences, and a share wants {FEWEST_UNITS}: its codes will give no number"
+        click.echo(f"framing: note: {told}", err=True)
+    return kept
+
+
 def _write_packets(units: pd.DataFrame, out: str, options: dict[str, Any]) -> None:
     from framing.annotation import draw_sample, write_packets
     from framing.cli.steps import load, tell
 
-    earlier = read_codings(options["codings"], load(options["model_path"])) if options["codings"] else None
+    model = load(options["model_path"])
+    earlier = read_codings(options["codings"], model) if options["codings"] else None
     drawn = draw_sample(
-        units,
+        _readable(units, model),
         per_source=options["per_source"],
         by_voice=options["by_voice"],
         coded=() if earlier is None else set(earlier["unit_id"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,8 @@ class TermWeighting(TransformerMixin, BaseEstimator):
         Fewest training sentences in which a column must occur.
     left_out : sequence of int
         Numbers of blocks whose columns are dropped.
+    scales : dict of int to float, optional
+        Length of the rows of some blocks of counts, by number, in place of 1.
 
     Attributes
     ----------
@@ -33,10 +35,18 @@ class TermWeighting(TransformerMixin, BaseEstimator):
     weight_ : float array, the factor of each kept column
     """
 
-    def __init__(self, widths: Sequence[int] | None = None, min_df: int = 2, *, left_out: Sequence[int] = ()):
+    def __init__(
+        self,
+        widths: Sequence[int] | None = None,
+        min_df: int = 2,
+        *,
+        left_out: Sequence[int] = (),
+        scales: Mapping[int, float] | None = None,
+    ):
         self.widths = widths
         self.min_df = min_df
         self.left_out = left_out
+        self.scales = scales
 
     def fit(self, X: Any, y: Any = None) -> TermWeighting:
         """Learn which columns to keep and how rare they are; X of shape (n_sentences, n_columns)."""
@@ -68,6 +78,8 @@ class TermWeighting(TransformerMixin, BaseEstimator):
         counts = block < self._n_blocks()
         data = np.where(counts, np.sign(data) * np.log1p(np.abs(data)), data) * self.weight_[columns]
         data = data / np.where(counts, self._lengths(rows, block, data), 1.0)
+        for number, scale in (self.scales or {}).items():
+            data = np.where(block == number, data * scale, data)
         return csr_matrix((data, (rows, columns)), shape=(X.shape[0], len(self.columns_)))
 
     def _lengths(self, rows: np.ndarray, block: np.ndarray, data: np.ndarray) -> np.ndarray:

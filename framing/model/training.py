@@ -34,6 +34,8 @@ FEWEST_OF_A_FRAME = 5
 PENALTY = 0.3
 #: Among these a model of a user's table chooses on its own inner folds.
 PENALTIES = (0.1, 0.3, 1.0)
+#: And among these lengths of the block of embeddings, where each other block has 1.
+EMBEDDING_WEIGHTS = (1.0, 2.0, 4.0)
 
 
 @dataclass(frozen=True)
@@ -137,18 +139,21 @@ def gather(
 def frame_classifier(features: FrameFeatures) -> FrameClassifier:
     """Return the unfitted default classifier for these features: weighting, then a linear separator.
 
-    Where the features hold names, the choice between seeing and masking them, and of the penalty, is left to
-    the classifier, which makes it inside each training part on groups that are kept whole.
+    Where the features hold names, the choice between seeing and masking them, of the penalty, and of how much
+    embeddings weigh, is left to the classifier, which makes it inside each training part on groups that are
+    kept whole.
     """
     if "names" not in features.blocks:
         return FrameClassifier(_separator(features, PENALTY))
     hidden = ((), (COUNTED.index("names"),))
-    candidates = [_separator(features, C, left_out) for left_out in hidden for C in PENALTIES]
+    weights = EMBEDDING_WEIGHTS if features.embeddings is not None else (1.0,)
+    candidates = [_separator(features, C, left_out, w) for left_out in hidden for C in PENALTIES for w in weights]
     return FrameClassifier(candidates=candidates)
 
 
-def _separator(features: FrameFeatures, C: float, left_out: tuple[int, ...] = ()) -> Pipeline:
-    weighting = TermWeighting(widths=features.widths[: len(COUNTED)], left_out=left_out)
+def _separator(features: FrameFeatures, C: float, left_out: tuple[int, ...] = (), embedded: float = 1.0) -> Pipeline:
+    scales = {COUNTED.index("embedding"): embedded} if embedded != 1 else None
+    weighting = TermWeighting(widths=features.widths[: len(COUNTED)], left_out=left_out, scales=scales)
     return Pipeline([("weighting", weighting), ("separator", LinearSVC(C=C, tol=1e-3, random_state=0))])
 
 

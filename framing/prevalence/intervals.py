@@ -9,6 +9,8 @@ from scipy.stats import beta, norm, t
 
 #: With fewer coded sentences than this of a frame, or of all others, no model is trusted to narrow an interval.
 FEWEST_OF_EITHER = 5
+#: From this many documents an interval speaks of a source's output; below, of these sentences only.
+DOCUMENTS_FOR_OUTPUT = 5
 
 
 @dataclass(frozen=True)

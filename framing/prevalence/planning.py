@@ -10,7 +10,12 @@ import numpy as np
 
 from framing.prevalence.clustering import intraclass_correlation, mean_size
 from framing.prevalence.extrapolated import Evidence, indicators
-from framing.prevalence.intervals import FEWEST_OF_EITHER, binomial_variance, korn_graubard
+from framing.prevalence.intervals import (
+    DOCUMENTS_FOR_OUTPUT,
+    FEWEST_OF_EITHER,
+    binomial_variance,
+    korn_graubard,
+)
 from framing.tables import check_table
 
 if TYPE_CHECKING:
@@ -33,7 +38,9 @@ def plan_widths(
 ) -> pd.DataFrame:
     """Foresee how wide the widest interval of each source will be, by how many sentences are coded.
 
-    The shares are taken to be as the model reads them; how much its readings narrow the interval, and
+    What is foreseen is the output of the source, or, of a source with fewer than `DOCUMENTS_FOR_OUTPUT`
+    documents, these sentences alone, as `estimate_prevalence` then speaks of them. The shares are taken to be
+    as the model reads them; how much its readings narrow the interval, and
     how alike sentences of one document are, is taken from its gold, as read by models that had not
     seen the source.
 
@@ -51,8 +58,8 @@ def plan_widths(
     Returns
     -------
     pandas.DataFrame
-        source, n_documents, n_units, then for each size the width of the widest interval of a frame
-        (output of the source); missing where the source has fewer sentences.
+        source, n_documents, n_units, then for each size the width of the widest interval of a frame;
+        missing where the source has fewer sentences.
 
     Examples
     --------
@@ -75,7 +82,8 @@ def plan_widths(
         read = of_source[of_source[f"p_{frames[0]}"].notna()]
         shares = read[[f"p_{frame}" for frame in frames]].to_numpy(dtype=float).mean(axis=0)
         documents = np.unique(read["doc_id"].to_numpy(dtype=str), return_inverse=True)[1]
-        widths = [_width(shares, documents, n, gain, level) for n in sizes]
+        here = read["doc_id"].nunique() < DOCUMENTS_FOR_OUTPUT
+        widths = [(_width_here if here else _width)(shares, documents, n, gain, level) for n in sizes]
         rows.append((source, read["doc_id"].nunique(), len(read), *widths))
     return pd.DataFrame(rows, columns=["source", "n_documents", "n_units", *(f"width_{n}" for n in sizes)])
 
@@ -101,6 +109,22 @@ def _centred(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
     members = np.unique(groups, return_inverse=True)[1]
     sums = np.stack([np.bincount(members, weights=column) for column in values.T], axis=1)
     return values - (sums / np.bincount(members)[:, None])[members]
+
+
+def _width_here(shares: np.ndarray, documents: np.ndarray, n: int, gain: Gain, level: float) -> float:
+    """Return the width for these sentences alone, of which the coded ones are known."""
+    n_all = len(documents)
+    left = n_all - n
+    if left <= 0:
+        return 0.0 if left == 0 else float("nan")
+    widths = []
+    for share in map(float, shares):
+        rare = min(share, 1 - share) * n < FEWEST_OF_EITHER
+        worth = (1 / n if rare else max(gain.left / n, 0.5 / n_all)) * left / n_all
+        variance = float(binomial_variance(share, 1, n)) * worth * (n_all / left) ** 2
+        found = korn_graubard(share, variance, n=n, most=float("inf"), df=n - 1, level=level)
+        widths.append((found.high - found.low) * left / n_all)
+    return max(widths)
 
 
 def _width(shares: np.ndarray, documents: np.ndarray, n: int, gain: Gain, level: float) -> float:

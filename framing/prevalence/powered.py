@@ -105,10 +105,17 @@ def powered_shares(sample: CodedSample, estimand: str = "output", *, tuning: flo
     weights = sample.weights
     seen = sample.readings[sample.coded]
     shares = weights @ (sample.codes - tuning * seen) + tuning * sample.readings.mean(axis=0)
-    shares = np.clip(shares, 0, None)
-    shares = shares / shares.sum()
+    shares = _possible(shares, sample) if estimand == "sentences" else _possible(shares)
     variances = ((coded - tuning * uncoded) ** 2).sum(axis=0)
     return PoweredShares(shares, np.maximum(variances, _floor(sample, shares, estimand)), tuning, df)
+
+
+def _possible(shares: np.ndarray, sample: CodedSample | None = None) -> np.ndarray:
+    """Return shares that are none below zero and sum to 1; of these sentences, none below what is coded."""
+    coded = np.zeros(len(shares)) if sample is None else sample.codes.sum(axis=0) / len(sample.documents)
+    rest = np.clip(shares - coded, 0, None)
+    left = 1 - coded.sum()
+    return coded + (left * rest / rest.sum() if rest.sum() > 0 else left / len(shares))
 
 
 def powered_intervals(

@@ -12,6 +12,7 @@ from framing.errors import TableError
 from framing.prevalence.adjusted import ReadingErrors
 from framing.prevalence.coded import coded_sample, codes_by_unit
 from framing.prevalence.extrapolated import Evidence, Target, extrapolate, measure_errors
+from framing.prevalence.intervals import DOCUMENTS_FOR_OUTPUT
 from framing.prevalence.powered import CodedSample, powered_intervals, powered_shares
 from framing.prevalence.table import Prevalence, Samples
 from framing.tables import TABLES, check_table
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from framing.prevalence.intervals import Interval
 
-#: From this many documents an interval speaks of a source's output; below, of these sentences only.
-DOCUMENTS_FOR_OUTPUT = 5
 #: Fewer sentences than this, or sentences worth fewer independent ones, give no share worth printing.
 FEWEST_UNITS = 30
 #: From this many coded sentences on a share rests on the sample, and less than that on nothing.

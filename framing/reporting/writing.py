@@ -18,6 +18,10 @@ from framing.tables import check_writable, write_table, write_whole
 if TYPE_CHECKING:
     import pandas as pd
 
+TABLES_OF_A_REPORT = (
+    *("shares", "contrasts", "divergences", "checks", "coders", "refusals", "from-constructed", "extrapolated"),
+    "codings",
+)
 NAMES = ("report.pdf", "report.html")
 #: Sources in one part of a figure, so that it fits a page.
 ROWS_OF_A_FIGURE = 22
@@ -74,7 +78,15 @@ def write_report(
     tables = {"scores": scores} | analysis.tables() | {"analysis": settings_table(analysis, model.model_id)}
     if analysis.codings is not None:
         tables["codings"] = codings_table(analysis.codings)
+    _clear_earlier(out, set(tables))
     return [*written, *(write_table(table, out / f"{name}.csv") for name, table in tables.items())]
+
+
+def _clear_earlier(folder: Path, written: set[str]) -> None:
+    """Take away the tables of an earlier report in the same folder that this one does not have."""
+    if (folder / "analysis.csv").is_file():
+        for name in sorted(set(TABLES_OF_A_REPORT) - written):
+            (folder / f"{name}.csv").unlink(missing_ok=True)
 
 
 def check_target(out: str | Path) -> Path:

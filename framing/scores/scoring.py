@@ -70,7 +70,7 @@ def score_readable(
     """Score what can be read of the units, as `score_units` does, even if that is nothing."""
     units = check_table(units, "units")
     texts = units["text"].tolist()
-    readable = np.array([_is_readable(text, model) for text in texts], dtype=bool)
+    readable = np.array([is_readable(text, model) for text in texts], dtype=bool)
     probabilities = np.full((len(units), len(model.frames)), np.nan)
     places = np.flatnonzero(readable)
     for start in range(0, len(places), BATCH):
@@ -94,7 +94,8 @@ def refuse_unread(model: TrainedModel, n_readable: int, n: int) -> None:
         )
 
 
-def _is_readable(text: str, model: TrainedModel) -> bool:
+def is_readable(text: str, model: TrainedModel) -> bool:
+    """Tell whether a sentence is in the script that a model was trained on."""
     wanted = model.facts.get("script")
     return text.isascii() or not wanted or main_script([text]) == wanted
 

@@ -63,9 +63,12 @@ def check_writable(path: str | Path) -> Path:
     path = Path(path)
     if path.is_dir():
         raise OutputError(f"{path}: is a folder; give the name of a file in it")
+    missing = [folder for folder in path.absolute().parents if not folder.exists()]
     probe = path.with_name(f".{path.name[:40]}.probe")
     write_whole(probe, b"")
     probe.unlink(missing_ok=True)
+    for folder in missing:  # what is written later makes them again; a fault before that leaves nothing
+        folder.rmdir()
     return path
 
 

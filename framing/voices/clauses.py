@@ -25,6 +25,8 @@ _FARTHEST_AGENT = 8
 _OWN = frozenset({"i", "we"})
 #: Verbs between a noun and its content: "claims circulate of".
 _SPREADING = frozenset(["circulate", "circulated", "emerge", "emerged", "surfaced", "spread", "came"])
+_EDGES = frozenset(",;:—–-.")
+_ANSWERS = frozenset(["but", "although", "though", "whereas"])
 _JOINTS = frozenset(["while", "and", "but", "although", "though", "whereas"])
 _PARTICIPLES = frozenset(["according", "adding", "saying", "noting", "citing"])
 
@@ -69,8 +71,17 @@ def _with_words_only(report: Report | None, tokens: Tokens) -> Report | None:
     """Return the report with the parts of its content that hold a word; none if it had content and none is left."""
     if report is None or not report.content:
         return report
-    content = tuple(part for part in report.content if has_words(tokens, *part))
+    content = tuple(_trimmed(tokens, *part) for part in report.content if has_words(tokens, *part))
     return replace(report, content=content) if content else None
+
+
+def _trimmed(tokens: Tokens, first: int, last: int) -> Range:
+    """Return a stretch without marks at its edges."""
+    while tokens.lows[first] in _EDGES:
+        first += 1
+    while tokens.lows[last - 1] in _EDGES:
+        last -= 1
+    return first, last
 
 
 def _with_speaker_of(found: list[Report], report: Report, tokens: Tokens) -> Report:
@@ -191,8 +202,21 @@ def _cut_at_later(report: Report, found: list[Report], tokens: Tokens) -> Report
             opening = min((other.speaker or other.cue)[0], other.cue[0])
             if other is not report and first < opening < last and opening >= report.cue[1]:
                 last = min(last, _joint_before(tokens, opening, first) or last)
-        content.append((first, last))
+        content.append((first, _before_rebuttal(tokens, first, last)))
     return replace(report, content=tuple(content))
+
+
+def _before_rebuttal(tokens: Tokens, first: int, last: int) -> int:
+    """Return where reported words end before the outlet answers them: "…, but the council found"."""
+    lows = tokens.lows
+    for at in range(first + 2, last - 2):
+        if lows[at] not in (",", ";"):
+            continue
+        following = lows[at + 1]
+        answers = following in _ANSWERS and not (lows[at + 2] in SUBJECT_PRONOUNS or lows[at + 2] == "that")
+        if answers or (lows[at] == ";" and lows[at + 1 : at + 3] in (["in", "fact"], ["in", "reality"])):
+            return at
+    return last
 
 
 def _joint_before(tokens: Tokens, opening: int, floor: int) -> int | None:
@@ -252,7 +276,8 @@ def _passive(tokens: Tokens, at: int, verb: Verb, cues: Cues) -> Report | None:
     """Return the report of a passive, "is said to" or "was told that"; who says it may stand after "by"."""
     end, place = sentence_end(tokens), at + 1
     by = next((here for here in range(place, min(end, place + _FARTHEST_AGENT)) if tokens.lows[here] == "by"), None)
-    if by and verb.takes & {"object", "second", "figure"} and not BREAKS.intersection(tokens.lows[place:by]):
+    figure = "figure" in verb.takes and tokens.lows[place : place + 1] == ["at"]
+    if by and (figure or verb.takes & {"object", "second"}) and not BREAKS.intersection(tokens.lows[place:by]):
         return _with_agent(tokens, at, by, verb)
     led = ("to", "that", "of") if tokens.lows[at] in cues.passive else ("for",) if "for" in verb.after else ()
     led += ("at",) if "figure" in verb.takes else ()

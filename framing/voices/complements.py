@@ -29,6 +29,25 @@ from framing.voices.words import (
 _NO_CONTENT = BREAKS | CONJUNCTIONS | PREPOSITIONS | DAYS
 _ENDS_RECIPIENT = QUESTION_WORDS | {"that", "to", "of", "about", "on", ",", ":", ".", ";", QUOTE, "in", "during", "at"}
 _NOT_RESUMED = PREPOSITIONS | RELATIVES | CONJUNCTIONS | SUBORDINATORS
+#: Adverbs after a cue that belong to what is said: "said nearly 40 people", "said all were freed".
+_SAID = frozenset(
+    {
+        "all",
+        "both",
+        "only",
+        "even",
+        "just",
+        "almost",
+        "nearly",
+        "not",
+        "never",
+        "quite",
+        "rather",
+        "once",
+        "first",
+        "there",
+    }
+)
 _FINAL = frozenset(".!?;,”\"…')") | {"...", "''"}
 _LONGEST_ADJUNCT = 18
 _LONGEST_RECIPIENT = 14
@@ -64,7 +83,7 @@ def content_after(
     """
     lows, end = tokens.lows, sentence_end(tokens)
     place = at + 1
-    while place < end and is_adverb(lows[place], tokens.words[place]):
+    while place < end and is_adverb(lows[place], tokens.words[place]) and lows[place] not in _SAID:
         place += 1
     if "recipient" in verb.takes and lows[place : place + 1] != [] and lows[place] not in verb.after:
         place = _after_recipient(tokens, place, end)

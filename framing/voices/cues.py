@@ -85,6 +85,10 @@ def _load(path: Path) -> dict[str, Any]:
         raise FramingError(
             f"{path}: no lexicon of cues ({error}); wanted a TOML file of the form of cues.toml"
         ) from error
+    unknown_tables = set(lexicon) - {"verbs", "irregular", "nouns", "phrases", "stance", "evidence"}
+    if unknown_tables or not lexicon:
+        got = f"[{sorted(unknown_tables)[0]}]" if unknown_tables else "nothing"
+        raise FramingError(f"{path}: {got}; wanted tables of the form of cues.toml: verbs, nouns, phrases, stance …")
     groups = lexicon.get("verbs", [])
     for group in groups if isinstance(groups, list) else [groups]:
         words = group.get("words") if isinstance(group, dict) else None

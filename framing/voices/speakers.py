@@ -83,6 +83,10 @@ def _with_antecedent(said: Attribution, before: list[Attribution], page: Page, e
     if said.mention_span is None or low not in _RESOLVED:
         return said
     here = page.sentence_of(said.mention_span.start)
+    if low in ("his", "her"):  # "Orlu has taken back his announcement"
+        person = entities.first_person(page.text[page.sentences[here].start : said.mention_span.start])
+        if person:
+            return replace(said, speaker=person)
     for other in reversed(before):
         if not other.speaker:
             continue

@@ -80,9 +80,10 @@ def _attribution(page: Page, tokens: Tokens, report: Report) -> Attribution:
     )
 
 
-def _opens(report: Report) -> bool:
-    """Tell whether a speaker and cue open the sentence."""
-    return report.speaker is not None and min(report.speaker[0], report.cue[0]) == 0
+def _opens(tokens: Tokens, report: Report) -> bool:
+    """Tell whether a speaker and cue open the sentence, and say nothing themselves but what the speech is about."""
+    opens = report.speaker is not None and min(report.speaker[0], report.cue[0]) == 0
+    return opens and (not report.content or tokens.lows[report.content[0][0] - 1] in ("about", "of"))
 
 
 def _holds(said: Attribution, span: Span) -> bool:
@@ -93,12 +94,14 @@ def _of_quotation_before(
     page: Page, sentence: Span, tokens: Tokens, reports: list[Report], found: list[Attribution]
 ) -> list[Attribution]:
     """Return the quotation that ends where a sentence begins with its cue: "“We won!” Orlu said on Monday."."""
-    bare = next((report for report in reports if not report.lead_in and _opens(report)), None)
+    bare = next((report for report in reports if not report.lead_in and _opens(tokens, report)), None)
     before = bisect_right(page.quote_starts, sentence.start) - 1
     if bare is None or before < 0 or page.text[page.quotes[before].span.end : sentence.start].strip():
         return []
-    apart = page.line_of(page.quotes[before].span.start) != page.line_of(sentence.start)
-    if apart or any(_holds(said, page.quotes[before].span) for said in found[-_NEAR:]):
+    line = page.line_of(sentence.start)
+    apart = page.line_of(page.quotes[before].span.start) != line
+    goes_on = before > 0 and page.line_of(page.quotes[before - 1].span.start) == line
+    if apart or goes_on or any(_holds(said, page.quotes[before].span) for said in found[-_NEAR:]):
         return []
     said = _attribution(page, tokens, bare)
     return [replace(said, content=(page.quotes[before].span,), voice="quoted")]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from framing.documents import Span
 from framing.voices.attribution import Attribution
 from framing.voices.page import Page
 
+_NEGATION = re.compile(r"\b(?:not|no|never|without|unable to)\b|n[’']t\b", re.IGNORECASE)
+_NEAR = 12
 #: How far after reported words a rebuttal may begin, in sentences.
 _REACH = 1
 
@@ -24,7 +27,14 @@ def judge_stances(found: list[Attribution], page: Page) -> list[Attribution]:
 def _stance(said: Attribution, page: Page) -> str:
     if said.lemma in page.cues.distances or _is_rebutted(said, page):
         return "distances"
-    return "endorses" if said.lemma in page.cues.endorses else "neutral"
+    return "endorses" if said.lemma in page.cues.endorses and not _is_negated(said, page) else "neutral"
+
+
+def _is_negated(said: Attribution, page: Page) -> bool:
+    """Tell whether a cue is denied: "could not confirm", "no confirmation"."""
+    if said.cue_span is None:
+        return False
+    return bool(_NEGATION.search(page.text, max(0, said.cue_span.start - _NEAR), said.cue_span.end))
 
 
 def _is_rebutted(said: Attribution, page: Page) -> bool:

@@ -187,9 +187,16 @@ def agrees(tokens: Tokens, at: int, verb: Verb, subject: Subject) -> bool:
     first, last = subject.words
     main = tokens.lows[head(tokens, subject.words)]
     plural = (
-        main.endswith("s") or main in STANDALONE or main in _PLURALS or main in SUBJECT_PRONOUNS - {"he", "she", "it"}
+        any(map(_is_plural_noun, tokens.lows[first : head(tokens, subject.words) + 1]))
+        or main in STANDALONE
+        or main in _PLURALS
+        or main in SUBJECT_PRONOUNS - {"he", "she", "it"}
     )
     return plural or main in RELATIVES or "and" in tokens.lows[first:last] or tokens.lows[at - 1] == "to"
+
+
+def _is_plural_noun(low: str) -> bool:
+    return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "'s"))
 
 
 def _is_plural_before(tokens: Tokens, at: int) -> bool:
@@ -197,7 +204,10 @@ def _is_plural_before(tokens: Tokens, at: int) -> bool:
     phrase = phrase_before(tokens, at)
     if not phrase or tokens.lows[phrase[1] - 1] in DETERMINERS:
         return False
-    low = tokens.lows[head(tokens, phrase)]
+    main = head(tokens, phrase)
+    low = tokens.lows[main]
+    if main < phrase[1] - 1 and any(_is_plural_noun(low) for low in tokens.lows[phrase[0] : main + 1]):
+        return True  # "sources close to the mayor say"
     return phrase[1] - phrase[0] > 1 and (
         low in STANDALONE or (low.endswith("s") and head(tokens, phrase) < phrase[1] - 1)
     )

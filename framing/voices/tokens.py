@@ -11,7 +11,7 @@ from framing.voices.words import QUOTE
 
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|Gov|Sen|Rep|Sens|Reps|Gen|Lt|Col|Maj|Sgt|Capt|Brig|Adm|Amb|St|Rev|Hon|Jr|Sr|Dep"
 _TOKENIZER = RegexpTokenizer(
-    rf"(?:{_TITLES})\.(?=\s)|(?:[A-Za-z]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|[@#]?\w+(?:[-’'&.]\w+)*[’']?(?<=\w|s[’'])"
+    rf"(?:{_TITLES})\.(?=\s)|(?:[A-Za-z]\.){{2,}}|\d+(?:[.,:]\d+)+|[A-Z]\.(?=\s[A-Z])|[@#]?\w+(?:[-’'&.]\w+)*[’']?(?<=\w|s[’'])"
     r"|\.\.\.|--|[^\w\s]"
 )
 
