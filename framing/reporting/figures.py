@@ -146,8 +146,13 @@ def _write_value(panel: Any, cell: dict[str, Any], place: float) -> None:
     )
 
 
+def _shortened(name: str) -> str:
+    """Return a name of at most 36 characters, cut in the middle: what tells two bodies apart often stands last."""
+    return name if len(name) <= 36 else f"{name[:16].rstrip()} … {name[-17:].lstrip()}"
+
+
 def _label_sources(panel: Any, rows: list[dict[str, Any]]) -> None:
-    labels = [f"{textwrap.shorten(row['source'], 34, placeholder=' …')}{_count(row)}" for row in rows]
+    labels = [f"{_shortened(row['source'])}{_count(row)}" for row in rows]
     panel.set_yticks(range(len(rows)), labels)
     panel.set_ylim(len(rows) - 0.4, -0.6)
 

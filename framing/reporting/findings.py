@@ -155,10 +155,16 @@ def _compared(scores: pd.DataFrame, by: str) -> str:
 
 
 def _common(printed: pd.DataFrame, model: TrainedModel) -> str:
-    largest = printed.loc[printed.groupby("source", sort=False)["estimate"].idxmax()]
+    of_source = printed.sort_values("estimate", ascending=False, kind="stable").groupby("source", sort=False)
+    lowest, second = (of_source.nth(place).set_index("source") for place in (0, 1))
+    apart = lowest["low"] > second["estimate"].reindex(lowest.index).fillna(0)
+    largest = of_source.nth(0)
+    largest = largest[largest["source"].map(apart).astype(bool)]
+    if not len(largest):
+        return "In no source does one frame stand clearly above the others."
     counts = largest["frame"].value_counts()
-    frame, n, total = counts.index[0], int(counts.iloc[0]), len(largest)
+    frame, n, total = counts.index[0], int(counts.iloc[0]), printed["source"].nunique()
     where = f"{n} of {total} sources" if n < total else f"all {total} sources that have one" if n > 1 else "the source"
     low, high = largest.loc[largest["frame"] == frame, "estimate"].agg(["min", "max"])
     ends = percent(low) if percent(low) == percent(high) else f"{percent(low)} to {percent(high)}"
-    return f"{model.codebook.label(frame)} is the largest share in {where} ({ends})."
+    return f"{model.codebook.label(frame)} is clearly the largest share in {where} ({ends})."

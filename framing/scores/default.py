@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from framing.annotation import (
     StandoffFeatures,
@@ -21,6 +22,10 @@ from framing.evaluation import with_card
 from framing.model import TrainedModel, TrainingData, fit_model, gather
 from framing.persistence import read_model, write_model
 from framing.provenance import code_fingerprint, digest
+from framing.tables import read_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Layers whose code decides what the default model learns.
 _LAYERS = ("documents", "features", "annotation", "model", "evaluation", "persistence", "scores", "codebook")
@@ -108,12 +113,20 @@ def gold_fingerprint(folder: Path) -> str:
 
 def _reliability(folder: Path) -> str:
     """Say in a sentence how far the coders of the gold agreed."""
-    found = measure_agreement(read_codings(folder), resamples=200)
-    value, low, high = found.coefficients["alpha"]
+    codings = read_codings(folder)
+    by_position = codings["unit_id"].isin(read_table(folder / "standoff" / "units.jsonl")["unit_id"])
+    real, written = _alpha(codings[by_position]), _alpha(codings[~by_position])
     return (
-        f"Every sentence was coded twice, independently, by language-model coders and by no human; Krippendorff’s α "
-        f"{value:.2f} (95 % interval {low:.2f}–{high:.2f}, n = {found.n_units}) before adjudication"
+        "Every sentence was coded twice, independently, by language-model coders and by no human; before adjudication, "
+        f"Krippendorff’s α is {real} on sentences of real documents, and {written} on those written for the "
+        "package, whose first coding is their writer’s"
     )
+
+
+def _alpha(codings: pd.DataFrame) -> str:
+    found = measure_agreement(codings, resamples=200)
+    value, low, high = found.coefficients["alpha"]
+    return f"{value:.2f} (95 % interval {low:.2f}–{high:.2f}, n = {found.n_units:,})"
 
 
 def _standoff(folder: Path) -> StandoffFeatures | None:

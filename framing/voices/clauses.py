@@ -17,6 +17,8 @@ from framing.voices.words import (
     PREPOSITIONS,
     QUOTE,
     SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
 )
 
 _FARTHEST_POSSESSOR = 5
@@ -196,14 +198,16 @@ def _may_lack_subject(tokens: Tokens, at: int, verb: Verb, content: tuple[Range,
 
 def _cut_at_later(report: Report, found: list[Report], tokens: Tokens) -> Report:
     """End the content where another report begins in a clause of its own: "…, while the army said"."""
-    content = []
+    content, speaker = [], report.speaker
     for first, last in report.content:
         for other in found:
             opening = min((other.speaker or other.cue)[0], other.cue[0])
-            if other is not report and first < opening < last and opening >= report.cue[1]:
-                last = min(last, _joint_before(tokens, opening, first) or last)
+            joint = _joint_before(tokens, opening, first) if first < opening < last else None
+            if other is not report and joint and opening >= report.cue[1]:
+                last = min(last, joint)
+                speaker = speaker or other.speaker  # "Confirming that it rained, the mayor said …"
         content.append((first, _before_rebuttal(tokens, first, last)))
-    return replace(report, content=tuple(content))
+    return replace(report, content=tuple(content), speaker=speaker)
 
 
 def _before_rebuttal(tokens: Tokens, first: int, last: int) -> int:
@@ -223,11 +227,20 @@ def _joint_before(tokens: Tokens, opening: int, floor: int) -> int | None:
     lows = tokens.lows
     if opening - 2 > floor and lows[opening - 2] in (",", ";") and lows[opening - 1] in _JOINTS:
         return opening - 2
+    if opening - 1 > floor and lows[opening - 1] == "," and _opens_subordinate(tokens):
+        return opening - 1
     if opening - 1 > floor and (
         lows[opening - 1] == ";" or (lows[opening - 1] == "," and lows[opening] in _PARTICIPLES)
     ):
         return opening - 1
     return None
+
+
+def _opens_subordinate(tokens: Tokens) -> bool:
+    """Tell whether a sentence opens with a clause that another follows: "While …,", "Effectively confirming …,"."""
+    first, second = (*tokens.lows[:2], "")[:2]
+    participle = second if is_adverb(first, first) else first
+    return first in SUBORDINATORS or (participle.endswith("ing") and len(participle) > 5)
 
 
 def _nominal(tokens: Tokens, at: int, kinds: frozenset[str]) -> Report | None:
