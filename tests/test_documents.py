@@ -171,3 +171,13 @@ def test_files_that_the_sources_table_misses_are_told(tmp_path):
         read_documents(tmp_path / "a.txt", tmp_path / "b.txt", sources=tmp_path / "s.csv")
     assert any("does not name b.txt" in str(item.message) for item in told)
     assert any("names gone.txt" in str(item.message) for item in told)
+
+
+def test_a_text_is_no_document_and_one_document_will_do():
+    from framing.voices import find_attributions, split_units
+
+    with pytest.raises(DocumentError, match="wanted documents, as read_documents returns them; got str"):
+        split_units("The bridge is shut.")
+    with pytest.raises(DocumentError, match="got str"):
+        find_attributions(["The bridge is shut."])
+    assert len(split_units(Document.of("The bridge is shut.", file="a", source="A"))) == 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
+from framing.errors import DocumentError
 from framing.provenance import digest
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -17,6 +19,22 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def as_documents(documents: Iterable[Document]) -> list[Document]:
+    """Return documents as a list.
+
+    Raises
+    ------
+    DocumentError
+        If something else is among them, such as the letters of a text.
+    """
+    listed: list[Document] = [documents] if isinstance(documents, Document) else list(documents)
+    other = next((item for item in listed if not isinstance(item, Document)), None)
+    if other is not None:
+        kind = type(other).__name__
+        raise DocumentError(f"wanted documents, as read_documents returns them; got {kind}: use Document.of(text, …)")
+    return listed
 
 
 @dataclass(frozen=True)

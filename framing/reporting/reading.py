@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from itertools import pairwise
 
-from framing.documents import Document, Span
+from framing.documents import Document, Span, as_documents
 from framing.reporting.wording import direction
 from framing.sentences import sentence_spans
 from framing.voices import Attribution, Cues, attribute
@@ -64,6 +64,7 @@ def show_voices(document: Document, *, cues: Cues | None = None) -> VoicesView:
     >>> show_voices(Document.of("“We wait,” said Anna Orlu. It rained.", file="a", source="Wire"))
     quoted · Anna Orlu: “We wait,”
     """
+    [document] = as_documents([document])
     return VoicesView(document, attribute(document, sentence_spans(document), cues))
 
 

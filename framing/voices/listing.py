@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from framing.documents import Document, Span
+from framing.documents import Document, Span, as_documents
 from framing.sentences import sentence_spans
 from framing.tables import TABLES
 from framing.voices.attributing import attribute
@@ -52,7 +52,7 @@ def find_attributions(
     >>> table[["start", "end", "voice", "speaker", "mention", "cue"]].values.tolist()
     [[16, 26, 'quoted', 'Anna Orlu', 'Orlu', 'said']]
     """
-    documents = list(documents)
+    documents = as_documents(documents)
     rows: list[tuple] = []
     for number, document in enumerate(documents):
         if progress:

@@ -215,7 +215,8 @@ def _is_plural_before(tokens: Tokens, at: int) -> bool:
 
 def _takes_base(before: str, word: str) -> bool:
     """Tell whether a base form is a verb after this word: "officials say", "to say", but not "state police report"."""
-    if before in AUXILIARIES or before in SUBJECT_PRONOUNS or before in STANDALONE or before in _PLURALS:
+    many = before in STANDALONE and before not in ("another", "one", "each", "this", "that")
+    if before in AUXILIARIES or before in SUBJECT_PRONOUNS or many or before in _PLURALS:
         return True
     if before == "to" or before in RELATIVES or before in CONJUNCTIONS or is_adverb(before, word):
         return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from framing.documents import Document, Span
+from framing.documents import Document, Span, as_documents
 from framing.errors import DocumentError
 from framing.sentences import sentence_spans
 from framing.tables import TABLES
@@ -72,7 +72,7 @@ def split_units(
     >>> list(zip(units.text, units.voice, units.speaker))
     [('The bridge is shut.', 'own', ''), ('“We wait,” said Anna Orlu.', 'quoted', 'Anna Orlu')]
     """
-    documents = list(documents)
+    documents = as_documents(documents)
     rows: list[tuple] = []
     for number, document in enumerate(documents):
         if progress:
