@@ -159,3 +159,20 @@ def test_models_are_written_to_skops_files_in_folders_that_allow_it(small_model,
     (tmp_path / "file").write_text("x")
     with pytest.raises(OutputError, match="cannot be written"):
         write_model(small_model, tmp_path / "file" / "m.skops")
+
+
+def test_the_same_model_gives_the_same_bytes(labelled, tmp_path):
+    import warnings
+
+    from framing.annotation import load_codebook
+    from framing.model import fit_model, training_data
+
+    texts, frames, outlets = labelled
+    paths = []
+    for number in range(2):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            model = fit_model(training_data(texts, frames, sources=outlets), load_codebook())
+        paths.append(write_model(model, tmp_path / f"{number}.skops"))
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert read_model(paths[0]).model_id == read_model(paths[1]).model_id

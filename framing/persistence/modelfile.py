@@ -17,6 +17,7 @@ from framing.codebook import Codebook, codebook_from_dict
 from framing.errors import FramingWarning, ModelFileError
 from framing.features import FrameFeatures, feature_fingerprint
 from framing.model import Card, FrameClassifier, TrainedModel
+from framing.persistence.settling import settled
 from framing.tables import write_whole
 
 #: Raised with every change of the file's form.
@@ -69,7 +70,7 @@ def write_model(model: TrainedModel, path: str | Path) -> Path:
             }
         ),
     }
-    return write_whole(path, _with_card(skops.io.dumps(content), model.card))
+    return write_whole(path, settled(_with_card(skops.io.dumps(content), model.card)))
 
 
 def _with_card(raw: bytes, card: Card | None) -> bytes:
