@@ -44,8 +44,7 @@ def block_below(page: Page, number: int, *, has_cue: bool) -> list[Span]:
 
 def _is_marked(page: Page, sentence: Span) -> bool:
     """Tell whether a sentence opens with a quotation mark or stands in a post."""
-    posted = any(post.span.start <= sentence.start < post.span.end for post in page.posts)
-    return posted or page.text[sentence.start] in _QUOTE_MARKS
+    return page.is_posted(sentence) or page.text[sentence.start] in _QUOTE_MARKS
 
 
 def _is_heading(page: Page, line: int) -> bool:

@@ -26,7 +26,7 @@ def with_loose_quotations(found: list[Attribution], page: Page) -> list[Attribut
     found = list(found)
     owner = _owners(found, page)
     for number, quote in enumerate(page.quotes):
-        if number in owner or _is_posted(page, quote.span) or not page.is_in_sentence(quote.span):
+        if number in owner or page.is_posted(quote.span) or not page.is_in_sentence(quote.span):
             continue
         host = _host(number, page, owner)
         if host is not None:
@@ -48,10 +48,6 @@ def _owners(found: list[Attribution], page: Page) -> dict[int, int]:
     return owner
 
 
-def _is_posted(page: Page, span: Span) -> bool:
-    return any(post.span.start <= span.start < post.span.end for post in page.posts)
-
-
 def _host(number: int, page: Page, owner: dict[int, int]) -> int | None:
     """Return the attribution that a quotation goes on."""
     quote = page.quotes[number]
@@ -59,7 +55,7 @@ def _host(number: int, page: Page, owner: dict[int, int]) -> int | None:
         return owner[number - 1]
     if not quote.closed and number + 1 in owner and page.quotes[number + 1].reopened:
         return owner[number + 1]
-    if page.n_words(quote.span) < FEWEST_WORDS and not _is_whole_sentence(page, quote.span):
+    if page.n_words(quote.span) < FEWEST_WORDS and not _only_quotes(page, quote.span):
         return None
     line = page.line_of(quote.span.start)
     for other in (number - 1, number + 1):
@@ -75,9 +71,6 @@ def _only_quotes(page: Page, span: Span) -> bool:
     before = page.text[page.sentences[first].start : span.start].strip()
     after = page.text[span.end : page.sentences[last].end].strip(" .,;")
     return not before and not after
-
-
-_is_whole_sentence = _only_quotes
 
 
 def _extended(said: Attribution, span: Span) -> Attribution:

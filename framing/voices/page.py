@@ -60,6 +60,10 @@ class Page:
         """Return the number of the sentence that holds a place, or of the last one before it."""
         return max(0, bisect_right(self._sentence_starts, place) - 1)
 
+    def is_posted(self, span: Span) -> bool:
+        """Tell whether a span overlaps a signed post."""
+        return any(post.span.start < span.end and span.start < post.span.end for post in self.posts)
+
     def is_in_sentence(self, span: Span) -> bool:
         """Tell whether a span overlaps a sentence, and not only furniture between them."""
         first = bisect_right(self._sentence_starts, span.start) - 1

@@ -42,7 +42,7 @@ def in_turns(page: Page) -> list[Attribution]:
 def in_sentences(page: Page) -> list[Attribution]:
     """Return the attributions of the sentences in order, those below a lead-in included; posts are passed over."""
     found: list[Attribution] = []
-    taken = {number for number, sentence in enumerate(page.sentences) if _is_posted(page, sentence)}
+    taken = {number for number, sentence in enumerate(page.sentences) if page.is_posted(sentence)}
     words = page.cues.words
     for number, sentence in enumerate(page.sentences):
         if number in taken:
@@ -60,10 +60,6 @@ def in_sentences(page: Page) -> list[Attribution]:
             found += below
             taken |= {page.sentence_of(span.start) for said in below for span in said.content}
     return found
-
-
-def _is_posted(page: Page, sentence: Span) -> bool:
-    return any(post.span.start < sentence.end and sentence.start < post.span.end for post in page.posts)
 
 
 def _attribution(page: Page, tokens: Tokens, report: Report) -> Attribution:
@@ -133,21 +129,13 @@ def _below(page: Page, number: int, tokens: Tokens, reports: list[Report]) -> li
     below = block_below(page, number, has_cue=speaks)
     if not below:
         return _quotation_below(page, number, tokens, lead) if speaks else []
-    speaker = lead.speaker if lead else clause_subject(tokens, len(tokens) - 1)
-    span = tokens.span(*speaker) if speaker else None
-    cue = tokens.span(*lead.cue) if lead else None
-    return [
-        Attribution(
-            content=tuple(below),
-            voice="quoted",
-            mention=page.part(span) if span else "",
-            mention_span=span,
-            cue=page.part(cue) if cue else "",
-            cue_span=cue,
-            certainty="high" if speaks else "low",
-            lemma=lead.lemma if lead else "",
-        )
-    ]
+    if lead is None:
+        subject = clause_subject(tokens, len(tokens) - 1)
+        span = tokens.span(*subject) if subject else None
+        said = Attribution((), "quoted", mention=page.part(span) if span else "", mention_span=span)
+    else:
+        said = _attribution(page, tokens, lead)
+    return [replace(said, content=tuple(below), voice="quoted", certainty="high" if speaks else "low")]
 
 
 def _quotation_below(page: Page, number: int, tokens: Tokens, lead: Report | None) -> list[Attribution]:
@@ -156,19 +144,8 @@ def _quotation_below(page: Page, number: int, tokens: Tokens, lead: Report | Non
     inside = page.quotes_in(following[0]) if following else []
     if not inside or inside[0][1].start != following[0].start or not lead:
         return []
-    span = tokens.span(*lead.speaker) if lead.speaker else None
-    cue = tokens.span(*lead.cue)
-    return [
-        Attribution(
-            content=(page.quotes[inside[0][0]].span,),
-            voice="quoted",
-            mention=page.part(span) if span else "",
-            mention_span=span,
-            cue=page.part(cue),
-            cue_span=cue,
-            lemma=lead.lemma,
-        )
-    ]
+    content = (page.quotes[inside[0][0]].span,)
+    return [replace(_attribution(page, tokens, lead), content=content, voice="quoted")]
 
 
 def _trimmed(text: str, span: Span) -> Span:
