@@ -335,3 +335,14 @@ def test_a_hundred_sources_take_seconds(default_model):
     found = estimate_prevalence(table, default_model)
     assert time.process_time() - started < 10
     assert (found["tier"] == "B").sum() == 100 * 2 * 4
+
+
+def test_a_sample_of_the_readable_sentences_is_of_these_documents():
+    from framing.prevalence.coded import codes_by_unit
+
+    scores = pd.DataFrame({"unit_id": list("abcd"), "source": "Wire", "frame": ["s", "n", "n", ""]})
+    codings = pd.DataFrame({"unit_id": ["a", "b"], "coder": "x", "frame": ["s", "n"], "inclusion_probability": 2 / 3})
+    drawn = codings.assign(stratum="Wire", stratum_size=3)
+    assert len(codes_by_unit(drawn, scores, ["s", "n"])) == 2
+    with pytest.warns(FramingWarning, match="was drawn from 9 sentences, and here are 4"):
+        codes_by_unit(drawn.assign(stratum_size=9), scores, ["s", "n"])

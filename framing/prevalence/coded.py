@@ -96,7 +96,9 @@ def _tell_other_frame(known: pd.DataFrame, scores: pd.DataFrame) -> None:
     strata = known.assign(source=known["unit_id"].map(source)).drop_duplicates(["source", "stratum"])
     drawn_from = strata["stratum_size"].astype(int).groupby(strata["source"]).sum()
     here = scores.groupby("source").size().reindex(drawn_from.index)
-    other = drawn_from[drawn_from != here]
+    readable = scores[scores["frame"] != ""] if "frame" in scores else scores  # of which `framing sample` draws
+    read = readable.groupby("source").size().reindex(drawn_from.index)
+    other = drawn_from[(drawn_from != here) & (drawn_from != read)]
     if len(other):
         name = other.index[0]
         message = (
